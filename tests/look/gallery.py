@@ -1,0 +1,220 @@
+"""Every component with invented data, under the product's own strict content security policy.
+
+Run it by itself to look: ``python tests/look/gallery.py 8731`` and open the address it prints. The pages named
+after the drawings are the examples to copy when a real page is built.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace as Plain
+from typing import Any
+
+from flask import Flask, Response, abort, flash, jsonify, render_template, request
+from flask_wtf import CSRFProtect, FlaskForm
+from jinja2 import ChoiceLoader, FileSystemLoader
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    RadioField,
+    SearchField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+ROOT = Path(__file__).resolve().parents[2]
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "style-src 'self'",
+        "script-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+    )
+)
+PAGES = ("parts", "form", "listing", "chart", "dashboard", "today", "log", "project", "review", "phone", "empty")
+ERRORS = (403, 404, 413, 429, 500)
+NAMES = ("Dashboard", "Initiatives", "Departments", "Meetings", "Commitments", "Briefings", "People")
+CURRENT = {"dashboard": "Dashboard", "today": "Today", "log": "Meetings", "project": "Initiatives", "review": "Briefings"}
+ROLES = {"dashboard": "Deputy Mayor", "phone": "Deputy Mayor", "review": "Executive Officer"}
+
+
+class GalleryForm(FlaskForm):
+    """One field of each kind that the product uses."""
+
+    title = StringField("Title", [InputRequired("Write a title.")], description="As you would say it.")
+    overall = RadioField(
+        "Overall",
+        [InputRequired("Choose a rating.")],
+        choices=[("on_track", "On track"), ("at_risk", "At risk"), ("off_track", "Off track"), ("not_rated", "Not rated")],
+    )
+    narrative = TextAreaField("What happened", [InputRequired("Say in a line what happened.")])
+    department = SelectField("Lead department", choices=[("", "Choose one"), ("ita", "ITA"), ("gsd", "GSD")])
+    owner = SelectField("Owner", choices=[("", "Nobody yet")] + [(str(n), f"Person {n}, Office {n % 7}") for n in range(1, 60)])
+    due = DateField("Due", [InputRequired("Give a date.")])
+    districts = SelectMultipleField(
+        "Council districts",
+        choices=[(str(n), str(n)) for n in range(1, 6)],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    urgent = BooleanField("Tell the Executive Officer today")
+    upload = FileField("File")
+    words = SearchField("Search these notes")
+
+
+def listing_page(rows: int) -> Plain:
+    """A listing as the Python side hands it to ``listing(page)``, with as many rows as asked."""
+    columns = [
+        Plain(key="name", label="Project", sortable=True, numeric=False, sort_url="?sort=-name", direction="ascending"),
+        Plain(key="reported", label="Reported", sortable=True, numeric=False, sort_url="?sort=reported", direction=None),
+        Plain(key="next", label="Next milestone", sortable=False, numeric=False, sort_url=None, direction=None),
+        Plain(key="slip", label="Slip", sortable=True, numeric=True, sort_url="?sort=slip", direction=None),
+        Plain(key="spent", label="Spent", sortable=True, numeric=True, sort_url="?sort=spent", direction=None),
+        Plain(key="due", label="Update", sortable=False, numeric=False, sort_url=None, direction=None),
+        Plain(key="marking", label="Marking", sortable=False, numeric=False, sort_url=None, direction=None),
+    ]
+    ratings = ["on_track", "at_risk", "off_track", None]
+    cells = [
+        [
+            Plain(text=f"Permit login {number}", url="/project", kind="link", title=None, value=None),
+            Plain(text=None, url=None, kind="rating", title=None, value=ratings[number % 4]),
+            Plain(text="Fri, Jan 15", url=None, kind="date", title="Friday, January 15, 2027", value="2027-01-15"),
+            Plain(text="+41", url=None, kind="text", title=None, value=None),
+            Plain(text="$1.1 M", url=None, kind="money", title="$1,104,220.18", value=None),
+            Plain(text="12 days late", url=None, kind="late", title=None, value=None),
+            Plain(text=None, url=None, kind="marking", title=None, value="internal"),
+        ]
+        for number in range(rows)
+    ]
+    filters = [
+        Plain(name="q", label="Words", kind="search", value="login", options=[]),
+        Plain(name="department", label="Department", kind="select", value="ita", options=[("", "All"), ("ita", "ITA")]),
+    ]
+    pager = Plain(number=2, pages=4, first=26, last=25 + rows, total=91, previous_url="?page=1", next_url="?page=3")
+    return Plain(
+        columns=columns, rows=cells, filters=filters, pager=pager, csv_url="/projects.csv", excel_url="/projects.xlsx",
+        empty=Plain(text="Projects appear here once one is added.", url="/form", label="Add the first project"),
+        active_filters=[Plain(label="Department: ITA", clear_url="?department=")] if rows else [],
+        clear_url="?", name="projects", caption="Projects", hidden={"sort": "name"},
+    )
+
+
+def figure() -> Plain:
+    """A chart as the Python side hands it to ``chart(figure)``."""
+    names = ["Lease decision", "Cohort 3 funded", "Pilot opens", "Sensor contract award"]
+    slips = [0, 9, 40, 16]
+    bars = "".join(
+        f'<text x="0" y="{22 + 28 * at}">{name}</text>'
+        f'<rect class="fill-accent" fill="#17396b" x="170" y="{10 + 28 * at}" width="{slips[at] * 9}" height="14"/>'
+        f'<text class="muted" x="{178 + slips[at] * 9}" y="{22 + 28 * at}">+{slips[at]} days</text>'
+        for at, name in enumerate(names)
+    )
+    plotly = {
+        "data": [{"type": "bar", "orientation": "h", "x": slips, "y": names, "marker": {"color": "var(--accent)"}}],
+        "layout": {"height": 320, "xaxis": {"title": {"text": "days"}}},
+    }
+    return Plain(
+        id="slips", title="Two milestones slipped past two weeks",
+        svg=Markup('<svg viewBox="0 0 640 120" width="640" height="120" aria-hidden="true">' + bars + "</svg>"),
+        columns=["Milestone", "Slip, days"], rows=[[name, f"+{slip}"] for name, slip in zip(names, slips, strict=True)],
+        plotly=plotly, data_url=None, note="days from baseline", marking=None,
+    )
+
+
+def _context(page: str) -> dict[str, Any]:
+    names = ("Today", *NAMES[1:]) if page == "today" else NAMES
+    role = ROLES.get(page, "Liaison")
+    return {
+        "navigation": [(name, "/dashboard", name == CURRENT.get(page, "Dashboard" if page == "phone" else None)) for name in names],
+        "account": Plain(id=7, name="Robin Reyes", label=role, roles=[role], url="/form", sign_out_url="/sign-out", links=[]),
+        "demo_mode": True, "home_url": "/", "search_url": "/search", "find_url": "/find.json",
+        "new_meeting_url": "/log", "dashboard_url": "/dashboard",
+    }
+
+
+def create_gallery() -> Flask:
+    """The gallery as an application of its own: no database, the product's templates, policy and static files."""
+    app = Flask(__name__, static_folder=str(ROOT / "mobi_tracker" / "static"), static_url_path="/static")
+    app.config.update(SECRET_KEY="gallery", TEMPLATES_AUTO_RELOAD=True)
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "templates")]
+    )
+    CSRFProtect(app)
+
+    @app.after_request
+    def strict(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    @app.get("/")
+    @app.get("/<page>")
+    def show(page: str = "parts") -> str:
+        if page not in PAGES:
+            abort(404)
+        form = GalleryForm()
+        if page == "parts":
+            flash("The update was saved.", "success")
+            flash("The feed of ITA could not be read since 9:12.", "warning")
+        return render_template(
+            f"{page}.html", **_context(page), form=form, page=listing_page(6), none_yet=listing_page(0), figure=figure(), day=date(2026, 11, 30)
+        )
+
+    @app.post("/form")
+    def refused() -> str:
+        form = GalleryForm()
+        form.validate()
+        return render_template("form.html", **_context("form"), form=form)
+
+    @app.get("/find.json")
+    def find() -> Response:
+        words = request.args.get("q", "").lower()
+        known = ["Permit login", "Permit forms", "Payroll portal"]
+        return jsonify([{"title": name, "kind": "project", "url": "/project", "detail": "ITA"} for name in known if words in name.lower()])
+
+    @app.post("/preview")
+    def preview() -> str:
+        lines = request.form.get("notes", "").splitlines()
+        return render_template("_items.html", lines=lines)
+
+    @app.post("/draft")
+    def draft() -> tuple[dict[str, Any], int]:
+        if app.config.get("SIGNED_OUT"):
+            return {"error": "signed out"}, 401
+        app.config.setdefault("DRAFTS", []).append(request.get_json())
+        return {"saved_at": "2026-11-30T10:42:00-08:00"}, 200
+
+    @app.post("/sign-out")
+    def sign_out() -> str:
+        return render_template("empty.html", **_context("empty"))
+
+    @app.get("/error/<int:code>")
+    def error(code: int) -> str:
+        if code not in ERRORS:
+            abort(404)
+        return render_template(f"errors/{code}.html", home_url="/", demo_mode=True, limit="16 MB", error_id="a1b2c3")
+
+    @app.errorhandler(HTTPException)
+    def failed(problem: HTTPException) -> tuple[str, int]:
+        code = problem.code if problem.code in ERRORS else 500
+        return render_template(f"errors/{code}.html", home_url="/"), problem.code or 500
+
+    return app
+
+
+if __name__ == "__main__":
+    create_gallery().run(port=int(sys.argv[1]) if len(sys.argv) > 1 else 8731)
