@@ -1,0 +1,1 @@
+"""Tests of MOBI Tracker: one folder for each package, `house` for the rules that hold everywhere."""
