@@ -10,6 +10,8 @@ from mobi_tracker.city.budget_calendar import budget_calendar
 from mobi_tracker.city.districts import all_districts, district_label
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.holidays import city_holidays
+from mobi_tracker.portfolio.vocabulary import PriorityKind
+from mobi_tracker.stakeholders.vocabulary import OrganizationKind
 
 FOLDER = Path(__file__).parents[2] / "seed_data" / "reference"
 KEYS = {
@@ -77,6 +79,13 @@ def test_the_districts_are_fifteen_and_citywide():
     districts = [(int(row["number"]), row["label"]) for row in rows_of("council_districts.csv")]
 
     assert districts == [(number, district_label(number)) for number in all_districts(15)]
+
+
+def test_the_kinds_are_those_the_product_knows():
+    organizations = [(row["slug"], row["label"]) for row in rows_of("organization_kinds.csv")]
+
+    assert organizations == [(kind.value, kind.label) for kind in OrganizationKind]
+    assert {row["kind"] for row in rows_of("priorities.csv")} == {PriorityKind.PRIORITY}
 
 
 def test_the_two_pension_systems_alone_are_fiduciary():
