@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 
 OLDEST_PYTHON = (3, 11)
 UV = "uv==0.13.9"
-DEFAULT_PORT = "8000"
+DEFAULT_PORT = "5000"
 PYTHON_HERE = ".".join(map(str, sys.version_info[:2]))
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
@@ -222,8 +222,8 @@ def lint(_arguments: "list[str]") -> int:
     """Check style, format, types, the order of packages, and templates; say of each how it went."""
     set_up(TO_TEST)
     checks = [
-        ("style", ["ruff", "check", "."]),
-        ("format", ["ruff", "format", "--check", "."]),
+        ("style", ["ruff", "check", "--output-format", "concise", "."]),
+        ("format", ["ruff", "format", "--check", "--output-format", "concise", "."]),
         ("types", ["mypy"]),
         ("order of packages", ["lint-imports"]),
         ("templates", ["djlint", "--lint", "--quiet", "templates"]),
