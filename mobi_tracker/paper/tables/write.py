@@ -149,7 +149,7 @@ def _excel_cell(sheet: WriteOnlyWorksheet, value: object, kind: ColumnKind) -> C
     match kind, value:
         case ColumnKind.MONEY, int():
             return _value_cell(sheet, to_dollars(value), kind)
-        case (ColumnKind.NUMBER | ColumnKind.PERCENT), int() | float() | Decimal():
+        case ((ColumnKind.NUMBER | ColumnKind.PERCENT), int() | float() | Decimal()):
             return _value_cell(sheet, value, kind) if _is_finite(value) else None
         case ColumnKind.INSTANT, datetime():
             return _day_cell(sheet, to_local(value).replace(tzinfo=None), kind)

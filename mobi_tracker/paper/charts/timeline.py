@@ -1,0 +1,224 @@
+"""The timeline: each milestone's baseline hollow, its forecast solid, and the slip as a tail between them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from mobi_tracker.paper.charts.axes import TimeAxis, around
+from mobi_tracker.paper.charts.description import ChartTable, Tone, format_full_date
+from mobi_tracker.paper.charts.drawing import LABEL, TICK, Drawing, empty_drawing, fit, text_width
+from mobi_tracker.paper.charts.plotly_figure import axis, figure, plain, token
+from mobi_tracker.paper.tables.columns import ColumnKind
+
+_TOP, _ROW, _ROW_DENSE, _DENSE_FROM, _DOT = 22, 28, 22, 40, 6
+
+
+@dataclass(frozen=True)
+class TimelineMilestone:
+    """One milestone. `slip_label` is words ready to read ("+9 days", "on time"); `tone` its colour.
+
+    Any date may be missing; `actual` is the day it was reached, and then stands in the forecast's place.
+    """
+
+    label: str
+    baseline: date | None = None
+    forecast: date | None = None
+    actual: date | None = None
+    slip_label: str = ""
+    tone: Tone = Tone.NOT_RATED
+    group: str = ""
+    url: str | None = None
+
+    @property
+    def now(self) -> date | None:
+        """The day it happened, or is now expected, or was first planned."""
+        return self.actual or self.forecast or self.baseline
+
+    def in_words(self) -> str:
+        """Everything about it, for the pointer and the alternative text."""
+        known = (("baseline", self.baseline), ("forecast", self.forecast), ("reached", self.actual))
+        days = ", ".join(f"{word} {format_full_date(day)}" for word, day in known if day)
+        slip = f", {self.slip_label}" if self.slip_label else ""
+        return f"{self.label}: {days or 'no date yet'}{slip}"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Milestones over time. `today` draws the line; `first` and `last` may cut a window out of the dates.
+
+    What lies outside the window stands at its edge with an arrow. Rows keep the order given; a group's name
+    is a row of its own above its first milestone.
+    """
+
+    title: str
+    description: str
+    milestones: tuple[TimelineMilestone, ...]
+    today: date | None = None
+    first: date | None = None
+    last: date | None = None
+    empty_text: str = "No milestone has a date yet."
+
+    @cached_property
+    def lines(self) -> tuple[TimelineMilestone | str, ...]:
+        """The rows from top to bottom: milestones, and the name of a group above its first."""
+        lines: list[TimelineMilestone | str] = []
+        group = ""
+        for milestone in self.milestones:
+            if milestone.group and milestone.group != group:
+                lines.append(milestone.group)
+            group = milestone.group
+            lines.append(milestone)
+        return tuple(lines)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no milestone has any date."""
+        return all(milestone.now is None for milestone in self.milestones)
+
+    @cached_property
+    def window(self) -> tuple[date, date]:
+        """The first and last day drawn."""
+        days = [day for one in self.milestones for day in (one.baseline, one.now) if day]
+        first, last = around([*days, self.today] if self.today else days)
+        first, last = self.first or first, self.last or last
+        return (first, last) if first < last else (last, first)
+
+    def svg(self, width: int = 760) -> str:
+        """The timeline as SVG, drawn for a column `width` pixels wide."""
+        if self.is_empty:
+            return empty_drawing(self.empty_text, width)
+        row = _ROW if len(self.lines) <= _DENSE_FROM else _ROW_DENSE
+        time_axis = TimeAxis(*self.window, self._label_room(width) + 8, width - self._slip_room() - 8)
+        drawing = Drawing(width, _TOP + row * len(self.lines) + (18 if self.today else 6))
+        self._draw_grid(drawing, time_axis, _TOP + row * len(self.lines))
+        for number, line in enumerate(self.lines):
+            middle = _TOP + row * (number + 0.5)
+            if isinstance(line, str):
+                drawing.text("chart-strong", 0, middle + 5, fit(line, width / 2), LABEL)
+            else:
+                _draw_milestone(drawing, time_axis, line, middle)
+        return drawing.finish(f"{self.title}. {self.description}")
+
+    def plotly(self) -> dict[str, object]:
+        """The timeline for Plotly: a trace of baselines, one of tails, one of forecasts and days reached."""
+        rows = list(range(len(self.milestones)))
+        names = [plain(one.label) for one in self.milestones]
+        hover = [plain(one.in_words()) for one in self.milestones]
+        tail_x: list[str | None] = []
+        tail_y: list[int | None] = []
+        for number, one in enumerate(self.milestones):
+            if one.baseline and one.now:
+                tail_x += [one.baseline.isoformat(), one.now.isoformat(), None]
+                tail_y += [number, number, None]
+        data = [
+            {"type": "scatter", "mode": "lines", "name": "Slip", "x": tail_x, "y": tail_y,
+             "hoverinfo": "skip", "line": {"color": token("muted"), "width": 3}},
+            _dots("Baseline", rows, [one.baseline for one in self.milestones], hover)
+            | {"marker": {"symbol": "circle-open", "size": 12, "color": token("muted")}},
+            _dots("Forecast", rows, [one.forecast for one in self.milestones], hover)
+            | {"marker": {"size": 12, "color": [token(Tone(one.tone)) for one in self.milestones]}},
+            _dots("Reached", rows, [one.actual for one in self.milestones], hover)
+            | {"marker": {"symbol": "diamond", "size": 12, "color": token("muted")}},
+        ]  # fmt: skip
+        shapes = [_today_line(self.today)] if self.today and not self.is_empty else []
+        yaxis = axis(tickvals=rows, ticktext=names, autorange="reversed", showgrid=False)
+        return figure(data, 80 + 28 * max(1, len(rows)), xaxis=axis(type="date"), yaxis=yaxis, shapes=shapes)
+
+    def table(self) -> ChartTable:
+        """The milestones with their dates; a group's column only where there are groups."""
+        text, day = ColumnKind.TEXT, ColumnKind.DATE
+        headings: tuple[str, ...] = ("Milestone", "Baseline", "Forecast", "Reached", "Slip")
+        kinds: tuple[ColumnKind, ...] = (text, day, day, day, text)
+        rows = tuple(
+            (one.label, one.baseline, one.forecast, one.actual, one.slip_label) for one in self.milestones
+        )
+        if any(one.group for one in self.milestones):
+            grouped = tuple((one.group, *row) for one, row in zip(self.milestones, rows, strict=True))
+            return ChartTable(("Group", *headings), (text, *kinds), grouped)
+        return ChartTable(headings, kinds, rows)
+
+    def _label_room(self, width: int) -> float:
+        longest = max((text_width(one.label) for one in self.milestones), default=0)
+        return min(longest, width * 0.32) + 8
+
+    def _slip_room(self) -> float:
+        longest = max((text_width(one.slip_label, TICK) for one in self.milestones), default=0)
+        return min(longest, 120) + _DOT + 6
+
+    def _draw_grid(self, drawing: Drawing, time_axis: TimeAxis, foot: float) -> None:
+        for tick in time_axis.ticks():
+            drawing.line("chart-line", tick.at, _TOP - 4, tick.at, foot)
+            drawing.text("chart-muted", tick.at + 3, 12, tick.label, TICK)
+        if self.today and time_axis.holds(self.today):
+            at = time_axis.at(self.today)
+            drawing.line("chart-today", at, _TOP - 4, at, foot)
+            drawing.text("chart-text", at, foot + 14, "today", TICK, "middle")
+
+
+def _draw_milestone(drawing: Drawing, time_axis: TimeAxis, one: TimelineMilestone, middle: float) -> None:
+    """A row: label, hollow baseline, tail, solid forecast (a diamond once reached), the slip in words."""
+    drawing.begin(one.in_words(), one.url)
+    css = "chart-link" if one.url else "chart-text"
+    drawing.text(css, 0, middle + 4.5, fit(one.label, time_axis.left - 16), LABEL)
+    if one.now is None:
+        drawing.text("chart-muted", time_axis.left, middle + 4.5, "no date yet", TICK)
+        drawing.end()
+        return
+    tone = "chart-done" if one.actual else f"chart-{Tone(one.tone)}"
+    now, ends = time_axis.at(one.now), [time_axis.at(one.now)]
+    if one.baseline:
+        base = time_axis.at(one.baseline)
+        ends.append(base)
+        drawing.rect(tone, min(base, now), middle - 1.5, abs(base - now), 3)
+        if one.baseline != one.now:
+            _draw_day(drawing, time_axis, one.baseline, middle, "chart-hollow", reached=False)
+    is_plan_only = not (one.actual or one.forecast)
+    _draw_day(
+        drawing, time_axis, one.now, middle, "chart-hollow" if is_plan_only else tone, one.actual is not None
+    )
+    slip = fit(one.slip_label, 120, TICK)
+    drawing.text("chart-muted", max(ends) + _DOT + 5, middle + 4.5, slip, TICK)
+    drawing.end()
+
+
+def _draw_day(
+    drawing: Drawing, time_axis: TimeAxis, day: date, middle: float, css: str, reached: bool
+) -> None:
+    """A day's mark: a dot, a diamond once reached, an arrow at the edge for a day outside the window."""
+    at = time_axis.at(day)
+    if not time_axis.holds(day):
+        point = -_DOT if day < time_axis.first else _DOT
+        drawing.path(css, [(at + point, middle), (at, middle - _DOT), (at, middle + _DOT)], closed=True)
+    elif reached:
+        size = _DOT + 0.5
+        drawing.path(
+            css, [(at, middle - size), (at + size, middle), (at, middle + size), (at - size, middle)], True
+        )
+    else:
+        drawing.circle(css, at, middle, _DOT)
+
+
+def _dots(name: str, rows: list[int], days: list[date | None], hover: list[str]) -> dict[str, object]:
+    shown = [day.isoformat() if day else None for day in days]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": shown,
+        "y": rows,
+        "text": hover,
+        "hoverinfo": "text",
+    }
+
+
+def _today_line(today: date) -> dict[str, object]:
+    at = today.isoformat()
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": token("ink"), "width": 2},
+    }
