@@ -29,6 +29,7 @@ lines (stroke, no fill)
     chart-line          grid                                            --line
     chart-hairline      rule under a row                                --hairline
     chart-today         today, year elapsed                             --ink
+    chart-halo          a breath of paper on both sides of that line    --paper
     chart-series        readings joined                                 --accent
     chart-baseline      dashed, the value at the start                  --muted
     chart-target        dashed, the value to reach                      --on-text

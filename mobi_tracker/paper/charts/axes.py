@@ -9,7 +9,7 @@ from mobi_tracker.city.dates import MONTHS, format_month_day
 
 _LAST_DAY = date.max.toordinal()
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-ROOM_FOR_TICK = 46
+ROOM_FOR_TICK = 52
 """Pixels between two labelled ticks, at least."""
 
 
@@ -62,7 +62,7 @@ class TimeAxis:
 
 
 def around(days: list[date], margin: float = 0.03) -> tuple[date, date]:
-    """The first and last day of an axis that holds all the days with a little room; one day gets two weeks."""
+    """The first and last day of an axis that holds all the days, with room; one day gets two weeks."""
     first, last = min(days), max(days)
     extra = max(2, round((last - first).days * margin)) if first != last else 15
     return _day(first.toordinal() - extra), _day(last.toordinal() + extra)
@@ -78,7 +78,7 @@ def value_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
         (power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999), power * 10
     )
     start, end = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(number * step, 10) for number in range(start, max(end, start + 1) + 1)]
+    return [float(round(number * step, 10)) for number in range(start, max(end, start + 1) + 1)]
 
 
 def _day(ordinal: int) -> date:
@@ -118,7 +118,7 @@ def _week_label(day: date, before: date | None) -> str:
 
 
 def _month_label(day: date, before: date | None) -> str:
-    year = f" {day.year}" if before is not None and before.year != day.year else ""
+    year = f" {day.year}" if day.month == 1 else ""
     return f"{MONTHS[day.month - 1]}{year}"
 
 

@@ -27,6 +27,7 @@ PAINT = {
     "chart-line": 'stroke="#dedbd3" fill="none"',
     "chart-hairline": 'stroke="#eceae4" fill="none"',
     "chart-today": 'stroke="#1c2127" stroke-width="2" fill="none"',
+    "chart-halo": 'stroke="#fbfaf7" stroke-width="5" fill="none"',
     "chart-series": 'stroke="#17396b" stroke-width="2" fill="none"',
     "chart-baseline": 'stroke="#59636e" stroke-dasharray="2 4" fill="none"',
     "chart-target": 'stroke="#1d7a46" stroke-dasharray="6 4" fill="none"',

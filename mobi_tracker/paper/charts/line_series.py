@@ -92,7 +92,8 @@ class LineSeries:
             if value is not None and days:
                 data.append(
                     {"type": "scatter", "mode": "lines", "name": name, "x": [days[0], days[-1]],
-                     "y": [value, value], "text": [plain(f"{name}: {self._words(value)}")] * 2, "hoverinfo": "text",
+                     "y": [value, value], "hoverinfo": "text",
+                     "text": [plain(f"{name}: {self._words(value)}")] * 2,
                      "line": {"color": token(colour), "width": 2, "dash": "dash"}}
                 )  # fmt: skip
         values = value_ticks(*self._bounds()) if self.known else []

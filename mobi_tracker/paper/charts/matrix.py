@@ -33,6 +33,7 @@ class Matrix:
     column_labels: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
     row_heading: str = "Initiative"
+    column_heading: str = "Department"
     empty_text: str = "Nobody carries anything yet."
 
     def __post_init__(self) -> None:
@@ -68,8 +69,10 @@ class Matrix:
         counts = (
             tuple(zip(*self.counts, strict=True)) if self.counts else tuple(() for _ in self.column_labels)
         )
-        labels = (self.column_labels, self.row_labels)
-        return Matrix(self.title, self.description, *labels, counts, self.row_heading, self.empty_text)
+        return Matrix(
+            self.title, self.description, self.column_labels, self.row_labels, counts,
+            self.column_heading, self.row_heading, self.empty_text,
+        )  # fmt: skip
 
     def svg(self, width: int = 560) -> str:
         """The grid as SVG, drawn for a column `width` pixels wide.

@@ -151,4 +151,5 @@ def _draw_bar(drawing: Drawing, row: MoneyRow, left: float, middle: float, room:
         drawing.rect("chart-off-track", left, top, spent, thick, 1.5)
     if row.elapsed is not None and row.appropriated > 0:
         at = left + max(1.0, min(granted - 1, granted * row.elapsed))
+        drawing.line("chart-halo", at, top, at, top + thick)
         drawing.line("chart-today", at, top - 4, at, top + thick + 4)

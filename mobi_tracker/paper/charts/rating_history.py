@@ -1,11 +1,12 @@
 """How many were on track, at risk and off track, week by week: a large chart, and a tiny one for a row."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mobi_tracker.city.dates import format_month_day
-from mobi_tracker.paper.charts.axes import ROOM_FOR_TICK, spread_out, value_ticks
+from mobi_tracker.paper.charts.axes import ROOM_FOR_TICK, Tick, TimeAxis, spread_out, value_ticks
 from mobi_tracker.paper.charts.description import ChartTable, Tone, format_full_date, format_number
 from mobi_tracker.paper.charts.drawing import LABEL, TICK, Drawing, draw_mark, empty_drawing
 from mobi_tracker.paper.charts.plotly_figure import axis, figure, token
@@ -64,26 +65,29 @@ class RatingHistory:
         scale = value_ticks(0, max(week.total for week in self.weeks), 3)
         per_one = (_HEIGHT - _TOP - _FOOT) / scale[-1]
         foot = _HEIGHT - _FOOT
-        for value in scale:
-            if value == int(value):
-                drawing.line(
-                    "chart-line", _LEFT, foot - value * per_one, width - _RIGHT, foot - value * per_one
-                )
-                label = format_number(value)
-                drawing.text("chart-muted", _LEFT - 8, foot - value * per_one + 4, label, TICK, "end")
+        for value in filter(float.is_integer, scale):
+            level = foot - value * per_one
+            drawing.line("chart-line", _LEFT, level, width - _RIGHT, level)
+            drawing.text("chart-muted", _LEFT - 8, level + 4, format_number(value), TICK, "end")
         step = min(64.0, (width - _LEFT - _RIGHT) / len(self.weeks))
-        every = max(1, -(-ROOM_FOR_TICK // max(1, int(step))))
         for number, week in enumerate(self.weeks):
             left = _LEFT + number * step
             drawing.begin(week.in_words())
             _draw_stack(drawing, week, left, foot, step, per_one)
             drawing.end()
-            if (len(self.weeks) - 1 - number) % every == 0:
-                drawing.text(
-                    "chart-muted", left + step / 2, foot + 17, format_month_day(week.week), TICK, "middle"
-                )
+        for tick in self._ticks(step):
+            drawing.text("chart-muted", tick.at, foot + 17, tick.label, TICK, "middle")
         _draw_last_counts(drawing, self.weeks[-1], _LEFT + step * len(self.weeks) + 10, foot, per_one)
         return drawing.finish(f"{self.title}. {self.description}")
+
+    def _ticks(self, step: float) -> list[Tick]:
+        """The weeks' dates under the bars, as many as there is room for; over a year, months and years."""
+        first, last = self.weeks[0].week, self.weeks[-1].week
+        if (last - first).days > 366:
+            return TimeAxis(first, last, _LEFT + step / 2, _LEFT + step * (len(self.weeks) - 0.5)).ticks()
+        every = max(1, math.ceil(ROOM_FOR_TICK / step))
+        labelled = list(enumerate(self.weeks))[::-1][::every]
+        return [Tick(_LEFT + step * (at + 0.5), format_month_day(week.week)) for at, week in labelled]
 
     def plotly(self) -> dict[str, object]:
         """The weeks for Plotly: a stacked bar trace for each rating."""
@@ -126,7 +130,7 @@ def rating_spark(weeks: Sequence[WeekOfRatings]) -> str:
         if week.total:
             _draw_stack(drawing, week, number * step, _SPARK_HEIGHT, step, per_one)
         else:
-            drawing.rect("chart-not-rated", number * step, _SPARK_HEIGHT - 2, step - min(1.5, step * 0.15), 2)
+            drawing.rect("chart-not-rated", number * step, _SPARK_HEIGHT - 2, _bar_width(step), 2)
         drawing.end()
     many = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
     return drawing.finish(f"{many}, from {weeks[0].in_words()}, to {weeks[-1].in_words()}")
@@ -140,8 +144,13 @@ def _draw_stack(
     for tone, count in week.counts:
         height = count * per_one
         gap = 1 if height > 4 and level < foot else 0
-        drawing.rect(f"chart-{tone}", left, level - height, step - min(2.5, step * 0.15), height - gap)
+        drawing.rect(f"chart-{tone}", left, level - height, _bar_width(step), height - gap)
         level -= height
+
+
+def _bar_width(step: float) -> float:
+    """A bar's width where bars stand `step` apart: a gap between them, unless they are thin as threads."""
+    return step - min(2.5, step * 0.15) if step >= 4 else step
 
 
 def _draw_last_counts(

@@ -148,7 +148,8 @@ class Timeline:
     def _draw_grid(self, drawing: Drawing, time_axis: TimeAxis, foot: float) -> None:
         for tick in time_axis.ticks():
             drawing.line("chart-line", tick.at, _TOP - 4, tick.at, foot)
-            drawing.text("chart-muted", tick.at + 3, 12, tick.label, TICK)
+            left = min(tick.at + 3, drawing.width - text_width(tick.label, TICK))
+            drawing.text("chart-muted", left, 12, tick.label, TICK)
         if self.today and time_axis.holds(self.today):
             at = time_axis.at(self.today)
             drawing.line("chart-today", at, _TOP - 4, at, foot)
