@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from mobi_tracker.paper.charts.description import ChartTable
+from mobi_tracker.paper.charts.description import ChartTable, Figure
 from mobi_tracker.paper.charts.drawing import LABEL, NOTE, TICK, Drawing, empty_drawing, fit, text_width
 from mobi_tracker.paper.charts.plotly_figure import axis, figure, plain, token
 from mobi_tracker.paper.tables.columns import ColumnKind
@@ -134,7 +134,9 @@ class Matrix:
     def table(self) -> ChartTable:
         """The grid as it is: a row a label, a column a label."""
         kinds = (ColumnKind.TEXT, *[ColumnKind.NUMBER] * len(self.column_labels))
-        rows = tuple((label, *row) for label, row in zip(self.row_labels, self.counts, strict=True))
+        rows: tuple[tuple[Figure, ...], ...] = tuple(
+            (label, *row) for label, row in zip(self.row_labels, self.counts, strict=True)
+        )
         return ChartTable((self.row_heading, *self.column_labels), kinds, rows)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mobi_tracker.city.dates import format_month_day
 from mobi_tracker.paper.charts.axes import ROOM_FOR_TICK, Tick, TimeAxis, spread_out, value_ticks
-from mobi_tracker.paper.charts.description import ChartTable, Tone, format_full_date, format_number
+from mobi_tracker.paper.charts.description import ChartTable, Figure, Tone, format_full_date, format_number
 from mobi_tracker.paper.charts.drawing import LABEL, TICK, Drawing, draw_mark, empty_drawing
 from mobi_tracker.paper.charts.plotly_figure import axis, figure, token
 from mobi_tracker.paper.tables.columns import ColumnKind
@@ -110,7 +110,9 @@ class RatingHistory:
     def table(self) -> ChartTable:
         """A row a week, a column a rating."""
         kinds = (ColumnKind.DATE, *[ColumnKind.NUMBER] * len(Tone))
-        rows = tuple((week.week, *(count for _, count in week.counts)) for week in self.weeks)
+        rows: tuple[tuple[Figure, ...], ...] = tuple(
+            (week.week, *(count for _, count in week.counts)) for week in self.weeks
+        )
         return ChartTable(("Week of", *(tone.word for tone in Tone)), kinds, rows)
 
 

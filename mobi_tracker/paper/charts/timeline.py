@@ -110,7 +110,7 @@ class Timeline:
             if one.baseline and one.now:
                 tail_x += [one.baseline.isoformat(), one.now.isoformat(), None]
                 tail_y += [number, number, None]
-        data = [
+        data: list[dict[str, object]] = [
             {"type": "scatter", "mode": "lines", "name": "Slip", "x": tail_x, "y": tail_y,
              "hoverinfo": "skip", "line": {"color": token("muted"), "width": 3}},
             _dots("Baseline", rows, [one.baseline for one in self.milestones], hover)

@@ -44,7 +44,8 @@ _NUMBER_FORMATS = {
     ColumnKind.PERCENT: "0.0%",
 }
 
-Row = Mapping[str, object]
+Row = Mapping[str, object] | Sequence[object]
+"""A row: values by the columns' keys, or values in the columns' order."""
 
 
 class TooManyRows(ValueError):
@@ -61,10 +62,11 @@ def write_csv(columns: Sequence[TableColumn], rows: Iterable[Row], notice: str |
     Raises ValueError for an instant without a zone.
     """
     text = io.StringIO(newline="")
+    kinds = [column.kind for column in columns]
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([safe_text(column.label) for column in columns])
     for row in rows:
-        writer.writerow([_csv_cell(row.get(column.key), column.kind) for column in columns])
+        writer.writerow(list(map(_csv_cell, _values(columns, row), kinds)))
     if notice:
         writer.writerow([NOTE_MARK + " ".join(clean_text(notice).split())])
     return text.getvalue().encode("utf-8-sig")
@@ -94,7 +96,8 @@ def write_excel(
         sheet.append([_text_cell(sheet, notice, bold=True)])
     sheet.append([_text_cell(sheet, column.label, bold=True) for column in columns])
     for row in rows:
-        sheet.append([_excel_cell(sheet, row.get(column.key), column.kind) for column in columns])
+        pairs = zip(columns, _values(columns, row), strict=True)
+        sheet.append([_excel_cell(sheet, value, column.kind) for column, value in pairs])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -117,6 +120,15 @@ def sheet_name(title: str) -> str:
     """A title as a sheet's name: at most 31 characters, none of `[]:*?/\\`, never empty."""
     name = re.sub(r"[\[\]:*?/\\\s]+", " ", clean_text(title)).strip(" '")[:31].strip(" '")
     return "Table" if not name or name.casefold() == "history" else name
+
+
+def _values(columns: Sequence[TableColumn], row: Row) -> Sequence[object]:
+    """A row's values in the columns' order. Raises ValueError for a sequence of another length."""
+    if isinstance(row, Mapping):
+        return [row.get(column.key) for column in columns]
+    if len(row) != len(columns):
+        raise ValueError(f"A row has {len(row)} values for {len(columns)} columns")
+    return row
 
 
 def _csv_cell(value: object, kind: ColumnKind) -> str:
@@ -198,8 +210,10 @@ def _prepare_sheet(
 ) -> None:
     """What a write-only sheet must know before its first row: frozen lines, widths, the printed page."""
     sheet.freeze_panes = f"A{lines_above + 1}"
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = _width(column, rows)
+    first_rows = [_values(columns, row) for row in rows[:1000]]
+    for at, column in enumerate(columns):
+        letter = get_column_letter(at + 1)
+        sheet.column_dimensions[letter].width = _width(column, [row[at] for row in first_rows])
     sheet.print_title_rows = f"{lines_above}:{lines_above}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
@@ -209,13 +223,13 @@ def _prepare_sheet(
         sheet.oddHeader.center.text = clean_text(notice).replace("&", "&&")[:200]
 
 
-def _width(column: TableColumn, rows: Sequence[Row]) -> float:
-    """A column's width in characters, from its heading and its first thousand cells: 8 to 60."""
+def _width(column: TableColumn, values: Sequence[object]) -> float:
+    """A column's width in characters, from its heading and some of its values: 8 to 60."""
     fixed = {ColumnKind.DATE: 14, ColumnKind.INSTANT: 22, ColumnKind.MONEY: 18}
     heading = len(column.label) * 1.1 + 2
     if column.kind in fixed:
         return min(60.0, max(heading, fixed[column.kind]))
-    longest = max((_longest_line(row.get(column.key)) for row in rows[:1000]), default=0)
+    longest = max(map(_longest_line, values), default=0)
     return min(60.0, max(8.0, heading, longest + 2))
 
 
