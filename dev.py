@@ -9,6 +9,7 @@ get that sentence rather than a syntax error.
 
 import argparse
 import contextlib
+import errno
 import hashlib
 import os
 import socket
@@ -57,7 +58,9 @@ def check_port(text: str, host: str = "127.0.0.1") -> int:
             probe.bind((host, port))
         except PermissionError:
             raise Stop(f"Port {port} is kept for the system's services: try PORT={DEFAULT_PORT}.") from None
-        except OSError:
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE:
+                raise Stop(f"HOST is {host!r}, which is no address of this machine.") from None
             raise Stop(
                 f"Port {port} is taken by another program: stop that one, or choose another port, "
                 f"for example PORT={port + 1 if port < 65535 else port - 1}."
@@ -184,7 +187,7 @@ def assets(_arguments: "list[str]") -> int:
 def surroundings(environ: "Mapping[str, str]") -> "dict[str, str]":
     """The environment to run the product in: as given, and demo mode where nobody says which data to use."""
     env = dict(environ)
-    env.setdefault("PORT", DEFAULT_PORT)
+    env["PORT"] = env.get("PORT", "").strip() or DEFAULT_PORT
     if not env.get("DATABASE_URL") and not env.get("SECRET_KEY"):
         env.setdefault("MOBI_DEMO", "1")
     return env
@@ -196,7 +199,7 @@ def run(arguments: "list[str]") -> int:
     check_port(env["PORT"], env.get("HOST") or "127.0.0.1")
     set_up(TO_RUN)
     steps = [["db", "upgrade"]]
-    if env.get("MOBI_DEMO") == "1":
+    if env.get("MOBI_DEMO", "").strip().lower() in ("1", "true", "yes", "on"):
         steps.append(["seed", DEMO_DATA, "--if-empty"])
     for step in steps:
         code = call(["-m", "mobi_tracker", *step], env)

@@ -76,6 +76,18 @@ def test_a_port_that_is_no_port_is_named(port: str) -> None:
         dev.check_port(port)
 
 
+def test_a_host_that_is_not_ours_is_not_called_a_busy_port() -> None:
+    with pytest.raises(dev.Stop, match=r"HOST is '192\.0\.2\.1', which is no address of this machine"):
+        dev.check_port("8765", "192.0.2.1")
+
+
+@pytest.mark.parametrize(
+    ("given", "port"), [({}, dev.DEFAULT_PORT), ({"PORT": " "}, dev.DEFAULT_PORT), ({"PORT": "81"}, "81")]
+)
+def test_no_port_given_means_the_usual_one(given: dict[str, str], port: str) -> None:
+    assert dev.surroundings(given)["PORT"] == port
+
+
 def test_a_free_port_passes(taken_port: int) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
