@@ -15,7 +15,6 @@ from typing import Any
 from flask import Flask, Response, abort, flash, jsonify, render_template, request
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import ChoiceLoader, FileSystemLoader
-from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from wtforms import (
     BooleanField,
@@ -31,6 +30,10 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from mobi_tracker.paper.charts.description import Tone
+from mobi_tracker.paper.charts.timeline import Timeline, TimelineMilestone
+
+DAY = date(2026, 11, 30)
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = "; ".join(
     (
@@ -88,16 +91,16 @@ def listing_page(rows: int) -> Plain:
         Plain(key="due", label="Update", sortable=False, numeric=False, sort_url=None, direction=None),
         Plain(key="marking", label="Marking", sortable=False, numeric=False, sort_url=None, direction=None),
     ]
-    ratings = ["on_track", "at_risk", "off_track", None]
+    ratings = ["On track", "at_risk", "off_track", ""]
     cells = [
         [
             Plain(text=f"Permit login {number}", url="/project", kind="link", title=None, value=None),
-            Plain(text=None, url=None, kind="rating", title=None, value=ratings[number % 4]),
-            Plain(text="Fri, Jan 15", url=None, kind="date", title="Friday, January 15, 2027", value="2027-01-15"),
+            Plain(text=ratings[number % 4], url=None, kind="rating", title=None, value=None),
+            Plain(text="Fri, Jan 15", url=None, kind="date", title="Friday, January 15, 2027", value=date(2027, 1, 15)),
             Plain(text="+41", url=None, kind="text", title=None, value=None),
             Plain(text="$1.1 M", url=None, kind="money", title="$1,104,220.18", value=None),
             Plain(text="12 days late", url=None, kind="late", title=None, value=None),
-            Plain(text=None, url=None, kind="marking", title=None, value="internal"),
+            Plain(text="internal", url=None, kind="marking", title=None, value=None),
         ]
         for number in range(rows)
     ]
@@ -105,34 +108,27 @@ def listing_page(rows: int) -> Plain:
         Plain(name="q", label="Words", kind="search", value="login", options=[]),
         Plain(name="department", label="Department", kind="select", value="ita", options=[("", "All"), ("ita", "ITA")]),
     ]
-    pager = Plain(number=2, pages=4, first=26, last=25 + rows, total=91, previous_url="?page=1", next_url="?page=3")
+    pager = Plain(
+        number=2, first=26, last=25 + rows, total=91, total_text="91", previous_url="?page=1", next_url="?page=3"
+    )
     return Plain(
-        columns=columns, rows=cells, filters=filters, pager=pager, csv_url="/projects.csv", excel_url="/projects.xlsx",
-        empty=Plain(text="Projects appear here once one is added.", url="/form", label="Add the first project"),
+        title="Projects", columns=columns, rows=cells, filters=filters if rows else [], pager=pager,
+        csv_url="/projects.csv", excel_url="/projects.xlsx", sort="name", has_filters=bool(rows), clear_url="?",
+        empty_text="Projects appear here once one is added.", first_step=("/form", "Add the first project"),
         active_filters=[Plain(label="Department: ITA", clear_url="?department=")] if rows else [],
-        clear_url="?", name="projects", caption="Projects", hidden={"sort": "name"},
-    )
+    )  # fmt: skip
 
 
-def figure() -> Plain:
+def figure() -> Timeline:
     """A chart as the Python side hands it to ``chart(figure)``."""
-    names = ["Lease decision", "Cohort 3 funded", "Pilot opens", "Sensor contract award"]
-    slips = [0, 9, 40, 16]
-    bars = "".join(
-        f'<text x="0" y="{22 + 28 * at}">{name}</text>'
-        f'<rect class="fill-accent" fill="#17396b" x="170" y="{10 + 28 * at}" width="{slips[at] * 9}" height="14"/>'
-        f'<text class="muted" x="{178 + slips[at] * 9}" y="{22 + 28 * at}">+{slips[at]} days</text>'
-        for at, name in enumerate(names)
-    )
-    plotly = {
-        "data": [{"type": "bar", "orientation": "h", "x": slips, "y": names, "marker": {"color": "var(--accent)"}}],
-        "layout": {"height": 320, "xaxis": {"title": {"text": "days"}}},
-    }
-    return Plain(
-        id="slips", title="Two milestones slipped past two weeks",
-        svg=Markup('<svg viewBox="0 0 640 120" width="640" height="120" aria-hidden="true">' + bars + "</svg>"),
-        columns=["Milestone", "Slip, days"], rows=[[name, f"+{slip}"] for name, slip in zip(names, slips, strict=True)],
-        plotly=plotly, data_url=None, note="days from baseline", marking=None,
+    slips = [
+        TimelineMilestone("Lease decision", date(2026, 12, 12), date(2026, 12, 12), slip_label="on time", tone=Tone.ON_TRACK),
+        TimelineMilestone("Cohort 3 funded", date(2026, 12, 9), date(2026, 12, 18), slip_label="+9 days", tone=Tone.AT_RISK),
+        TimelineMilestone("Pilot opens", date(2026, 12, 5), date(2027, 1, 15), slip_label="+41 days", tone=Tone.OFF_TRACK),
+        TimelineMilestone("Sensor award", date(2027, 1, 15), date(2027, 1, 29), slip_label="+14 days", tone=Tone.AT_RISK),
+    ]  # fmt: skip
+    return Timeline(
+        "Two milestones slipped past two weeks", "Pilot opens by 41 days, the sensor award by 14.", tuple(slips), DAY
     )
 
 
@@ -171,7 +167,7 @@ def create_gallery() -> Flask:
             flash("The update was saved.", "success")
             flash("The feed of ITA could not be read since 9:12.", "warning")
         return render_template(
-            f"{page}.html", **_context(page), form=form, page=listing_page(6), none_yet=listing_page(0), figure=figure(), day=date(2026, 11, 30)
+            f"{page}.html", **_context(page), form=form, page=listing_page(6), none_yet=listing_page(0), figure=figure(), day=DAY
         )
 
     @app.post("/form")

@@ -1,0 +1,84 @@
+/* Charts that can be explored. The drawing is on the page already; Plotly (a large file of this host) is fetched only
+   when somebody presses "explore", or when a figure marked data-chart="live" comes near. It writes no style of its own
+   into the page (the link plotly.js-style-global stands there first) and offers no way to send a chart elsewhere. */
+import { body, eachPart, make, say } from "./page.js";
+
+const VARIABLES = {
+  paper: "--paper", ink: "--ink", muted: "--muted", line: "--line", hairline: "--hairline", accent: "--accent",
+  "on-track": "--on-fill", "at-risk": "--risk-fill", "off-track": "--off-fill", "not-rated": "--edge", target: "--on-text",
+  "heat-1": "--heat-1", "heat-2": "--heat-2", "heat-3": "--heat-3", face: "--face",
+};
+const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: true, modeBarButtonsToRemove: ["lasso2d", "select2d"] };
+
+let loading;
+
+function loadPlotly() {
+  loading ??= new Promise((resolve, reject) => {
+    const style = make("link", { id: "plotly.js-style-global", class: "no-inline-styles", rel: "stylesheet", href: body.dataset.plotlyStyleUrl });
+    const script = make("script", { src: body.dataset.plotlyUrl });
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => { loading = undefined; script.remove(); reject(new Error("not loaded")); });
+    document.head.append(style, script);
+  });
+  return loading;
+}
+
+/** The description with each "token:NAME" replaced by what the theme gives it now. */
+function themed(value, style) {
+  if (Array.isArray(value)) return value.map((each) => themed(each, style));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, themed(each, style)]));
+  if (typeof value !== "string" || !value.startsWith("token:")) return value;
+  const name = value.slice(6);
+  return name === "none" ? "rgba(0,0,0,0)" : style.getPropertyValue(VARIABLES[name] ?? "--ink").trim();
+}
+
+async function describe(figure) {
+  const inline = figure.querySelector("[data-chart-description]");
+  if (inline) return JSON.parse(inline.textContent);
+  const response = await fetch(figure.dataset.chartUrl, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}
+
+function start(figure) {
+  const drawing = figure.querySelector("[data-chart-drawing]");
+  const live = figure.querySelector("[data-chart-live]");
+  const button = figure.querySelector("[data-chart-explore]");
+  if (!live) return;
+  let description;
+
+  async function draw() {
+    const Plotly = await loadPlotly();
+    description ??= await describe(figure);
+    const { data, layout } = themed(description, getComputedStyle(document.documentElement));
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    await Plotly.react(live, data, { ...layout, autosize: true, ...(still ? { transition: { duration: 0 } } : {}) }, CONFIG);
+  }
+
+  async function explore(isOn) {
+    try {
+      live.hidden = !isOn;
+      if (isOn) await draw();
+      drawing.hidden = isOn;
+    } catch {
+      live.hidden = true;
+      drawing.hidden = false;
+      isOn = false;
+      say("The chart could not be opened for exploring. The drawing and the table show the same figures.");
+    }
+    button?.setAttribute("aria-pressed", String(isOn));
+  }
+
+  button?.addEventListener("click", () => explore(button.getAttribute("aria-pressed") !== "true"));
+  document.addEventListener("themechange", () => { if (!live.hidden && description) draw(); });
+  if (figure.dataset.chart === "live") {
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      explore(true);
+    }, { rootMargin: "200px" });
+    near.observe(figure);
+  }
+}
+
+eachPart("[data-chart]", start);

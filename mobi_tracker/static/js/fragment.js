@@ -1,0 +1,111 @@
+/* A part of the page, fetched and put in place. A link or a form with data-fragment="#id" asks for it with the header
+   X-Fragment: 1; without JavaScript it is an ordinary link or form. A form with data-live-preview posts itself to
+   data-preview-url while one types and shows the answer in data-preview-target; only the newest answer counts. */
+import { csrfToken, eachPart, say } from "./page.js";
+
+const DEBOUNCE = 400;
+const SIGNED_OUT = "You have been signed out. Sign in again in another tab; what you typed is still here.";
+const UNREACHED = "The tracker cannot be reached. Nothing was changed; try again in a moment.";
+
+async function ask(url, options = {}) {
+  const headers = { "X-Fragment": "1", "X-CSRFToken": csrfToken(), ...options.headers };
+  return fetch(url, { credentials: "same-origin", ...options, headers });
+}
+
+/** Put markup where the target is. A whole page is searched for the target; a part with the same id takes its place. */
+function place(target, markup) {
+  const parsed = new DOMParser().parseFromString(markup, "text/html");
+  const same = target.id ? parsed.getElementById(target.id) : null;
+  if (/^\s*<!doctype/i.test(markup) && !same) return null;
+  const focused = target.contains(document.activeElement) ? document.activeElement : null;
+  const focusedId = focused?.id;
+  let placed = target;
+  if (same) {
+    placed = document.importNode(same, true);
+    target.replaceWith(placed);
+  } else {
+    target.replaceChildren(...[...parsed.body.childNodes].map((node) => document.importNode(node, true)));
+  }
+  if (focused) {
+    const next = (focusedId && document.getElementById(focusedId)) || placed.querySelector("[data-focus], [autofocus]") || placed;
+    if (next === placed && !placed.hasAttribute("tabindex")) placed.tabIndex = -1;
+    next.focus({ preventScroll: next !== placed });
+  }
+  placed.dispatchEvent(new CustomEvent("fragmentplaced", { bubbles: true }));
+  return placed;
+}
+
+async function bring(source, url, options) {
+  const target = document.querySelector(source.dataset.fragment);
+  if (!target) return false;
+  target.setAttribute("aria-busy", "true");
+  try {
+    const response = await ask(url, options);
+    if (response.status === 401 || response.status === 419) return say(SIGNED_OUT), true;
+    const markup = await response.text();
+    const placed = response.ok || response.status === 400 || response.status === 422 ? place(target, markup) : null;
+    if (placed) placed.removeAttribute("aria-busy");
+    else if (response.ok) location.assign(response.url);
+    else say(`That did not work (${response.status}). Nothing was changed; reload the page and try again.`, "error");
+  } catch {
+    say(UNREACHED, "error");
+  } finally {
+    target.removeAttribute("aria-busy");
+  }
+  return true;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-fragment]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!document.querySelector(link.dataset.fragment)) return;
+  event.preventDefault();
+  bring(link, link.href);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.dataset.fragment || !document.querySelector(form.dataset.fragment)) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  if (form.method === "post") return void bring(form, form.action, { method: "POST", body: data });
+  const url = new URL(form.action);
+  url.search = new URLSearchParams(data);
+  bring(form, url);
+});
+
+function livePreview(form) {
+  let timer;
+  let running;
+
+  async function preview() {
+    const target = document.querySelector(form.dataset.previewTarget);
+    if (!target) return;
+    running?.abort();
+    const mine = (running = new AbortController());
+    target.setAttribute("aria-busy", "true");
+    try {
+      const response = await ask(form.dataset.previewUrl, { method: "POST", body: new FormData(form), signal: mine.signal });
+      if (!response.ok || response.redirected) throw new Error(String(response.status));
+      const markup = await response.text();
+      if (running !== mine) return;
+      const now = document.querySelector(form.dataset.previewTarget);
+      place(now, markup)?.removeAttribute("aria-busy");
+      delete form.dataset.previewStale;
+    } catch (problem) {
+      if (problem.name === "AbortError" || running !== mine) return;
+      target.removeAttribute("aria-busy");
+      form.dataset.previewStale = "";
+    }
+  }
+
+  const soon = (event) => {
+    if (event.target.matches("[data-no-preview]")) return;
+    clearTimeout(timer);
+    timer = setTimeout(preview, DEBOUNCE);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+}
+
+eachPart("form[data-live-preview]", livePreview);
