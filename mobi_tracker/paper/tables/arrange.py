@@ -99,9 +99,8 @@ def _looks_like_headings(record: Record) -> bool:
 def _header_width(header: Record, data: list[Record], is_width_meant: bool) -> int:
     width = len(header.cells)
     while width and _is_empty(header.cells[width - 1]):
-        if is_width_meant and any(
-            not _is_empty(cell) for one in data for cell in one.cells[width - 1 : width]
-        ):
+        beneath = (cell for one in data for cell in one.cells[width - 1 : width])
+        if is_width_meant and not all(map(_is_empty, beneath)):
             break
         width -= 1
     return width
