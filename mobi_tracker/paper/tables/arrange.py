@@ -29,6 +29,7 @@ def arrange(
     """
     filled = [record for record in records if not _is_blank(record)]
     filled, problems = _without_notes(filled, place)
+    problems += _hollow_rows(records) if is_width_meant else []
     filled, titles = _without_titles(filled, place)
     problems += titles
     if not filled:
@@ -50,6 +51,17 @@ def _is_empty(cell: Value) -> bool:
 
 def _is_blank(record: Record) -> bool:
     return all(map(_is_empty, record.cells))
+
+
+def _hollow_rows(records: list[Record]) -> list[Problem]:
+    """Tell of lines that have delimiters and nothing else; a truly empty line is not worth a word."""
+    hollow = [record.number for record in records if len(record.cells) > 1 and _is_blank(record)]
+    if not hollow:
+        return []
+    where = f"{len(hollow)} lines, the first line {hollow[0]}, have only empty cells and were left out."
+    if len(hollow) == 1:
+        where = f"Line {hollow[0]} has only empty cells and was left out."
+    return [Problem(hollow[0], None, where, True)]
 
 
 def _filled_cells(record: Record) -> list[Value]:
@@ -120,9 +132,7 @@ def _headings(header: Record, width: int, place: str) -> tuple[list[str], list[P
             reason = f"{place} {header.number}: column {number} has no heading; it is called “{name}” here."
         elif heading.casefold() in seen:
             name = _free(heading, taken)
-            reason = (
-                f"{place} {header.number}: the heading “{heading}” comes again; it is called “{name}” here."
-            )
+            reason = f"{place} {header.number}: the heading “{heading}” comes again, here as “{name}”."
         if name != heading:
             problems.append(Problem(header.number, name, reason, True))
             taken.add(name.casefold())

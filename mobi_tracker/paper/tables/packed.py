@@ -1,8 +1,8 @@
 """Measuring a zipped workbook before it is read: how much it unpacks to, and how far its sheets reach.
 
-A few kilobytes can unpack to gigabytes, and a sheet of two cells can reach to row 1,048,576 of column XFD, for
-which a reader would lay out seventeen billion cells. Both are refused here. Sizes that a file states about
-itself are not believed: everything is unpacked piece by piece and counted.
+A few kilobytes can unpack to gigabytes, and a sheet of two cells can reach to row 1,048,576 of column XFD,
+for which a reader would lay out seventeen billion cells. Both are refused here. Sizes that a file states
+about itself are not believed: everything is unpacked piece by piece and counted.
 """
 
 import io
@@ -13,10 +13,10 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from mobi_tracker.paper.tables.table import Limits, UnreadableFile
+from mobi_tracker.paper.tables.table import Limits, Problem, UnreadableFile
 
-Unsolved = dict[str, list[tuple[int, str]]]
-"""By sheet: row and place ("C5") of formulas for which the file holds no result."""
+Oddities = dict[str, list[Problem]]
+"""By sheet: cells that a reader gives as empty though they are not."""
 
 _DAMAGED = "The workbook is damaged or was cut short. Open it in Excel, save it again, and try once more."
 _PIECE = 1 << 20
@@ -26,13 +26,16 @@ _UNSOLVED = re.compile(
     rb"<c\b(?![^>]*\bt=\"str\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*"
     rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+_ERROR = re.compile(
+    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>.*?<v>([^<]*)</v>", re.S
+)
 _ODS_TAGS = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*?)(/?)>")
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"'](\d{1,9})[\"']")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def measure(content: bytes, limits: Limits) -> Unsolved:
-    """Refuse a workbook that would unpack to too much; give the formulas that have no stored result.
+def measure(content: bytes, limits: Limits) -> Oddities:
+    """Refuse a workbook that would unpack to too much; tell of formulas without a result, and of errors.
 
     Raises UnreadableFile for one too large, damaged, locked, or packed in a way workbooks are not.
     """
@@ -49,7 +52,7 @@ def measure(content: bytes, limits: Limits) -> Unsolved:
             _measure_ods(xml, limits)
         elif b"sheetData" in xml:
             _measure_sheet(xml, limits)
-    return _unsolved(kept)
+    return _oddities(kept)
 
 
 def _members(content: bytes) -> Iterator[tuple[str, bytes, int]]:
@@ -136,15 +139,21 @@ def _measure_ods(xml: bytes, limits: Limits) -> None:
             )
 
 
-def _unsolved(kept: dict[str, bytes]) -> Unsolved:
-    """Formulas without a result, by the name of their sheet."""
-    found: Unsolved = {}
+def _oddities(kept: dict[str, bytes]) -> Oddities:
+    """What a reader would silently give as empty, by the name of the sheet."""
+    found: Oddities = {}
     for name, path in _sheet_paths(kept).items():
         xml = kept.get(path, b"")
-        if b"<f" in xml:
-            places = [(int(row), (letters + row).decode()) for letters, row in _UNSOLVED.findall(xml)]
-            if places:
-                found[name] = places
+        problems = []
+        for letters, row in _UNSOLVED.findall(xml) if b"<f" in xml else ():
+            place = (letters + row).decode()
+            reason = f"The formula in {place} has no stored result; save the file in Excel and try again."
+            problems.append(Problem(int(row), None, reason))
+        for letters, row, error in _ERROR.findall(xml) if b't="e"' in xml else ():
+            place = (letters + row).decode()
+            reason = f"{place} holds the error {error.decode(errors='replace')}; it is read as empty."
+            problems.append(Problem(int(row), None, reason, True))
+        found[name] = problems
     return found
 
 

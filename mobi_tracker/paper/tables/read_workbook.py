@@ -30,7 +30,7 @@ def read_workbook(content: bytes, sheet: str | None, limits: Limits) -> BookReco
     Formulas give the result the file stores; one without a stored result is a problem that names its cell.
     Raises UnreadableFile for a damaged, locked or too large workbook, an unknown sheet, or no data at all.
     """
-    unsolved = measure(content, limits) if content.startswith(b"PK") else {}
+    odd = measure(content, limits) if content.startswith(b"PK") else {}
     book = _open(content)
     sheets = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     if sheet is not None and sheet not in sheets:
@@ -39,9 +39,7 @@ def read_workbook(content: bytes, sheet: str | None, limits: Limits) -> BookReco
     wanted = [sheet] if sheet is not None else sorted(sheets, key=lambda name: name not in visible)
     for name in wanted:
         if records := _sheet_records(_load(book, name), limits):
-            reason = "The formula in {} has no stored result; save the file in Excel and try again."
-            problems = [Problem(row, None, reason.format(cell)) for row, cell in unsolved.get(name, [])]
-            return BookRecords(records, name, sheets, problems)
+            return BookRecords(records, name, sheets, odd.get(name, []))
     raise UnreadableFile(f"The sheet “{sheet}” is empty." if sheet else "The workbook has no data.")
 
 
