@@ -1,0 +1,1 @@
+"""Meetings, attendance, notes that become records, prep sheet, calendars."""
