@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.browser"]
+pytest_plugins = ["tests.postgres", "tests.browser", "tests.app"]
 
 # How long an example takes says more about how busy the machine is than about the code.
 settings.register_profile("no deadline", deadline=None)

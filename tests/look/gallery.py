@@ -27,6 +27,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -56,6 +57,28 @@ CURRENT = {"dashboard": "Dashboard", "today": "Today", "log": "Meetings", "proje
 ROLES = {"dashboard": "Deputy Mayor", "phone": "Deputy Mayor", "review": "Executive Officer"}
 
 
+NOTES = """Present: Lee Park, Maria Chen, me
+Absent: Ann O'Neil
+
+Walked through the login flow on the test site. Two screens confuse renters.
+TODO @Maria Chen send the screen list by Fri #permit-login
+DECISION: one login for permits and business licenses, from July
+RISK: vendor may slip to Q3 (high) #permit-login
+STATUS #permit-login yellow: waiting for legal on the data terms
+ASK DM: approve the interim contract by Dec 4 #permit-login
+TODO @Lee ask the county about their form
+"""
+
+
+def _choices(**labels: str) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in labels.items()]
+
+
+def _people() -> list[SelectChoice]:
+    people = [SelectChoice(value=str(number), label=f"Person {number}, Office {number % 7}") for number in range(1, 60)]
+    return [SelectChoice(value="", label="Nobody yet"), *people]
+
+
 class GalleryForm(FlaskForm):
     """One field of each kind that the product uses."""
 
@@ -63,21 +86,22 @@ class GalleryForm(FlaskForm):
     overall = RadioField(
         "Overall",
         [InputRequired("Choose a rating.")],
-        choices=[("on_track", "On track"), ("at_risk", "At risk"), ("off_track", "Off track"), ("not_rated", "Not rated")],
+        choices=_choices(on_track="On track", at_risk="At risk", off_track="Off track", not_rated="Not rated"),
     )
     narrative = TextAreaField("What happened", [InputRequired("Say in a line what happened.")])
-    department = SelectField("Lead department", choices=[("", "Choose one"), ("ita", "ITA"), ("gsd", "GSD")])
-    owner = SelectField("Owner", choices=[("", "Nobody yet")] + [(str(n), f"Person {n}, Office {n % 7}") for n in range(1, 60)])
+    department = SelectField("Lead department", choices=[SelectChoice(value="", label="Choose one"), *_choices(ita="ITA", gsd="GSD")])
+    owner = SelectField("Owner", choices=_people())
     due = DateField("Due", [InputRequired("Give a date.")])
     districts = SelectMultipleField(
         "Council districts",
-        choices=[(str(n), str(n)) for n in range(1, 6)],
+        choices=[SelectChoice(value=str(number), label=str(number)) for number in range(1, 6)],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     urgent = BooleanField("Tell the Executive Officer today")
     upload = FileField("File")
     words = SearchField("Search these notes")
+    notes = TextAreaField("Notes")
 
 
 def listing_page(rows: int) -> Plain:
@@ -166,9 +190,11 @@ def create_gallery() -> Flask:
         if page == "parts":
             flash("The update was saved.", "success")
             flash("The feed of ITA could not be read since 9:12.", "warning")
+        form.notes.data = NOTES
         return render_template(
-            f"{page}.html", **_context(page), form=form, page=listing_page(6), none_yet=listing_page(0), figure=figure(), day=DAY
-        )
+            f"{page}.html", **_context(page), form=form, page=listing_page(6), none_yet=listing_page(0), figure=figure(),
+            day=DAY, lines=NOTES.splitlines(),
+        )  # fmt: skip
 
     @app.post("/form")
     def refused() -> str:

@@ -1,10 +1,11 @@
 /* Bands behind the notes: each line that becomes a record is tinted and bears its item's number. Where the lines are is
-   measured on a mirror of the text, since a long line wraps. The items come from the preview (data-line, data-end-line,
-   data-number, data-asks); until the next preview they move along with the lines that are typed above them. */
+   measured on a mirror of the text, since a long line wraps. The items come from the preview (data-line with
+   data-end-line, or data-lines; data-number, data-asks); until the next preview they move along with the lines that are typed above them. */
 import { eachPart, make } from "./page.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const NUMBER_X = 22;
+const BAND_X = 14;
+const NUMBER_X = 26;
 
 function shape(tag, attributes, text) {
   const element = document.createElementNS(SVG, tag);
@@ -13,11 +14,24 @@ function shape(tag, attributes, text) {
   return element;
 }
 
+/** "1,2" in data-lines, else all from data-line to data-end-line. */
+function linesOf({ line, endLine, lines }) {
+  if (lines) return lines.split(",").map(Number);
+  const first = Number(line);
+  return Array.from({ length: Math.max(1, Number(endLine || first) - first + 1) }, (_, at) => first + at);
+}
+
+/** A tint that fades to the right, so that the words stay on the plain field. */
+function fade(id) {
+  const gradient = shape("linearGradient", { id });
+  gradient.append(shape("stop", { offset: 0 }), shape("stop", { offset: 0.4 }), shape("stop", { offset: 1, "stop-opacity": 0 }));
+  return gradient;
+}
+
 function readItems(target) {
   return [...(target?.querySelectorAll("[data-line]") ?? [])].map((element) => ({
     element,
-    line: Number(element.dataset.line),
-    end: Number(element.dataset.endLine || element.dataset.line),
+    lines: linesOf(element.dataset),
     number: element.dataset.number ?? "",
     asks: "asks" in element.dataset,
   }));
@@ -40,7 +54,9 @@ function start(editor) {
   const target = () => document.querySelector(area.form.dataset.previewTarget || "[data-preview]");
   const svg = shape("svg", { width: "100%", height: "100%" });
   const group = shape("g", {});
-  svg.append(group);
+  const definitions = shape("defs", {});
+  definitions.append(fade("notes-band"), fade("notes-asking"));
+  svg.append(definitions, group);
   holder.append(svg);
   const mirror = make("div", { class: "notes-mirror", "aria-hidden": "true" });
   editor.append(mirror);
@@ -66,13 +82,14 @@ function start(editor) {
     const moved = mover(known, lines);
     const drawn = items.flatMap((item) => {
       const bands = [];
-      for (let line = moved(item.line); line <= moved(item.end); line += 1) {
+      for (const line of item.lines.map(moved)) {
         const box = boxes[line - 1];
         if (!box || !lines[line - 1].trim()) continue;
         const first = parseFloat(getComputedStyle(area).lineHeight);
         const band = shape("g", { class: item.asks ? "is-asking" : "" });
         band.append(
-          shape("rect", { class: `band${item.asks ? " is-asking" : ""}`, x: 0, y: box.top, width: "100%", height: box.height }),
+          shape("rect", { class: "band", x: BAND_X, y: box.top, width: "100%", height: box.height }),
+          shape("circle", { cx: NUMBER_X, cy: box.top + first / 2, r: 9.5 }),
           shape("text", { x: NUMBER_X, y: box.top + first / 2 + 4 }, item.number),
         );
         bands.push(band);
@@ -86,7 +103,7 @@ function start(editor) {
   function showCurrent() {
     const line = area.value.slice(0, area.selectionStart).split("\n").length;
     const moved = mover(known, area.value.split("\n"));
-    for (const item of items) item.element.classList.toggle("is-current", document.activeElement === area && line >= moved(item.line) && line <= moved(item.end));
+    for (const item of items) item.element.classList.toggle("is-current", document.activeElement === area && item.lines.some((each) => moved(each) === line));
   }
 
   area.addEventListener("input", draw);

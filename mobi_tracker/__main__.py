@@ -1,0 +1,5 @@
+"""``python -m mobi_tracker``."""
+
+from mobi_tracker.cli import main
+
+main()

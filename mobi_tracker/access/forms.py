@@ -1,0 +1,39 @@
+"""Typed input of access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import PasswordField
+
+from mobi_tracker.access import queries
+from mobi_tracker.access.operations import MarkingDraft
+from mobi_tracker.access.vocabulary import Basis, Marking
+from mobi_tracker.core.fields import ChoiceField, Form, PickManyField, TextField, TickField
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = TextField("Mail address", most=254, required="Type your mail address.")
+    password = PasswordField("Password")
+    stay = TickField("Keep me signed in on this device")
+
+
+class MarkedForm(Form):
+    """The base of forms of records with a marking. ``readers`` may narrow a confidential record to some people."""
+
+    marking = ChoiceField("Marking", Marking, default=Marking.INTERNAL)
+    marking_basis = ChoiceField("Basis of a confidential marking", Basis, blank="No basis")
+    readers = PickManyField("Only these people may read it")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.readers.offer(queries.user_titles())
+        record = options.get("obj")
+        if record is not None and not self.is_submitted():
+            self.readers.data = queries.reader_ids(record)
+
+    def marking_draft(self) -> MarkingDraft:
+        """What was chosen."""
+        return MarkingDraft(self.marking.data, self.marking_basis.data, tuple(self.readers.data or ()))

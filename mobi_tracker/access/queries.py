@@ -1,0 +1,97 @@
+"""Every select of access."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_login import UserMixin
+from sqlalchemy import func, or_, select
+
+from mobi_tracker.access.marking import Reader
+from mobi_tracker.access.models import Draft, Link, SignInFailure, User
+from mobi_tracker.access.vocabulary import Role
+from mobi_tracker.core.database import db
+
+
+class SignedIn(UserMixin):
+    """A user as Flask-Login keeps one: the id carries the session number, so that raising it ends every session."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def get_id(self) -> str:
+        return f"{self.user.id}:{self.user.session_number}"
+
+
+def signed_in(session_id: str) -> SignedIn | None:
+    """The user of a session cookie; None where the session was ended or the user deactivated."""
+    user_id, _, number = session_id.partition(":")
+    if not (user_id.isdigit() and number.isdigit()):
+        return None
+    user = db.session.get(User, int(user_id))
+    if user is None or not user.is_active or user.session_number != int(number):
+        return None
+    return SignedIn(user)
+
+
+def user_by_email(email: str) -> User | None:
+    """The user with this address, whatever its case."""
+    return db.session.scalar(select(User).where(User.email == email.strip().casefold()))
+
+
+def user_by_id(user_id: int) -> User | None:
+    """The user of that id."""
+    return db.session.get(User, user_id)
+
+
+def any_user_exists() -> bool:
+    """Whether anybody has an account."""
+    return db.session.scalar(select(User.id).limit(1)) is not None
+
+
+def user_titles() -> list[tuple[int, str]]:
+    """(id, name) of the active users, by name."""
+    rows = select(User.id, User.name).where(User.deactivated_at.is_(None)).order_by(User.name)
+    return [(user_id, name) for user_id, name in db.session.execute(rows)]
+
+
+def active_administrators() -> int:
+    """How many active users are administrators."""
+    rows = select(func.count(User.id.distinct())).where(
+        User.deactivated_at.is_(None), User.roles.any(role=Role.ADMINISTRATOR)
+    )
+    return db.session.scalar(rows) or 0
+
+
+def failures_since(moment: datetime, email: str, host: str) -> int:
+    """Failed sign-ins since an instant, for this address or from this host."""
+    rows = select(func.count(SignInFailure.id)).where(
+        SignInFailure.at > moment, or_(SignInFailure.email == email, SignInFailure.host == host)
+    )
+    return db.session.scalar(rows) or 0
+
+
+def draft_of(user_id: int, form: str, key: str) -> Draft | None:
+    """What this user was typing into that form."""
+    return db.session.scalar(select(Draft).where(Draft.user_id == user_id, Draft.form == form, Draft.key == key))
+
+
+def links_of(kind: str, record_id: int) -> list[Link]:
+    """The links on a record, in the order they were added."""
+    rows = select(Link).where(Link.kind == kind, Link.record_id == record_id, Link.withdrawn_at.is_(None))
+    return list(db.session.scalars(rows.order_by(Link.id)))
+
+
+def reader_ids(record: Any) -> list[int]:
+    """The users on the record's own list of readers; empty where there is none."""
+    rows = select(Reader.user_id).where(
+        Reader.kind == type(record).__kind__, Reader.record_id == record.id, Reader.is_floor.is_(False)
+    )
+    return list(db.session.scalars(rows))
+
+
+def readers_of(kind: str, record_id: int, is_floor: bool) -> list[Reader]:
+    """The rows of a record's list of readers."""
+    rows = select(Reader).where(Reader.kind == kind, Reader.record_id == record_id, Reader.is_floor.is_(is_floor))
+    return list(db.session.scalars(rows))

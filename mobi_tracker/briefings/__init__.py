@@ -1,0 +1,1 @@
+"""Weekly briefings: collected and drafted from the week's records, edited, submitted, read."""

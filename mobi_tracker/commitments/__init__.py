@@ -1,0 +1,1 @@
+"""Action items, decisions and asks."""

@@ -1,0 +1,257 @@
+"""Typed form fields, and the form every other form is made from."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Length, Optional, ValidationError
+from wtforms.widgets import TextInput
+
+from mobi_tracker.core.errors import RuleBroken
+
+
+def clean(text: str | None) -> str | None:
+    """What was typed without spaces around it; NUL is refused, since PostgreSQL cannot store it."""
+    if text is None:
+        return None
+    if "\x00" in text:
+        raise ValidationError("This holds a character that cannot be stored (NUL). Type it again without it.")
+    return text.strip()
+
+
+def keep(text: str | None) -> str | None:
+    """What was typed, byte for byte, save that the browser's CRLF stays as it came; NUL is refused."""
+    if text is not None and "\x00" in text:
+        raise ValidationError("This holds a character that cannot be stored (NUL). Type it again without it.")
+    return text
+
+
+def folded(text: str) -> str:
+    """A text for comparing names: without case, accents, apostrophe shapes and doubled spaces."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("`", "'"))
+    return " ".join("".join(each for each in plain if not unicodedata.combining(each)).casefold().split())
+
+
+class Form(FlaskForm):
+    """The base of forms: CSRF, the version of the record it was filled from, broken rules beside their field.
+
+    Filled with ``obj=record`` it carries ``record.version``. After a stale save ``stale`` maps a field's label to
+    (what stands now, what was typed), for the page to show both.
+    """
+
+    version = HiddenField(validators=[Optional()])
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.stale: list[tuple[str, str, str]] = []
+
+    def show(self, broken: RuleBroken) -> None:
+        """Put a broken rule beside the field it names, or above the form."""
+        if broken.field and broken.field in self._fields:
+            self._fields[broken.field].errors = [*self._fields[broken.field].errors, broken.message]
+        else:
+            self.form_errors = [*self.form_errors, broken.message]
+
+    def show_stale(self, record: Any) -> None:
+        """Show what somebody else saved beside what was typed; saving again is then on top of theirs."""
+        theirs = type(self)(formdata=None, obj=record)
+        self.stale = [
+            (field.label.text, words_of(theirs[field.name]), words_of(field))
+            for field in self
+            if field.name not in ("version", "csrf_token") and words_of(theirs[field.name]) != words_of(field)
+        ]
+        self.version.data = str(record.version)
+        self.form_errors = [
+            *self.form_errors,
+            "Somebody else saved this after you opened it. Nothing of theirs or yours is lost: compare, then save again.",
+        ]
+
+    @property
+    def shown_version(self) -> int | None:
+        """The version of the record that the form was filled from."""
+        raw = str(self.version.data or "")
+        return int(raw) if raw.isdigit() else None
+
+
+def words_of(field: Any) -> str:
+    """What a field holds, as words for comparing."""
+    if isinstance(field, SelectMultipleField):
+        labels = {str(value): label for value, label, *_ in field.iter_choices()}
+        return ", ".join(str(labels.get(str(each), each)) for each in field.data or ())
+    if isinstance(field, SelectField):
+        return next((str(choice[1]) for choice in field.iter_choices() if choice[2]), "")
+    if isinstance(field, TypedField):
+        return field._value()
+    return "" if field.data is None else str(field.data)
+
+
+class TextField(StringField):
+    """One line of text."""
+
+    def __init__(self, label: str, *, most: int = 200, required: str | None = None, **options: Any) -> None:
+        validators = [*options.pop("validators", []), Length(max=most, message=f"At most {most} characters.")]
+        options["filters"] = [clean]
+        super().__init__(label, validators, **options)
+        self.required = required
+
+    def pre_validate(self, form: Any) -> None:
+        if self.required and not self.data:
+            raise ValidationError(self.required)
+
+
+class LongTextField(TextAreaField):
+    """Several lines of text; ``exact`` keeps every byte."""
+
+    def __init__(
+        self, label: str, *, most: int = 100_000, required: str | None = None, exact: bool = False, **options: Any
+    ) -> None:
+        validators = [*options.pop("validators", []), Length(max=most, message=f"At most {most:,} characters.")]
+        options["filters"] = [keep if exact else clean]
+        super().__init__(label, validators, **options)
+        self.required = required
+
+    def pre_validate(self, form: Any) -> None:
+        if self.required and not (self.data or "").strip():
+            raise ValidationError(self.required)
+
+
+class TypedField(Field):
+    """A field whose text is kept as typed while its value is checked."""
+
+    widget = TextInput()
+    read: Callable[[str], Any]
+
+    def __init__(self, label: str, *, required: str | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.required = required
+        self.typed: str | None = None
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.typed = clean(valuelist[0]) if valuelist else None
+        if not self.typed:
+            self.data = None
+            if self.required and valuelist is not None:
+                raise ValueError(self.required)
+            return
+        self.data = self.read_typed(self.typed)
+
+    def read_typed(self, typed: str) -> Any:
+        raise NotImplementedError
+
+    def shown(self) -> str:
+        raise NotImplementedError
+
+    def _value(self) -> str:
+        return self.typed if self.typed is not None else ("" if self.data is None else self.shown())
+
+
+class TimeOfDayField(TypedField):
+    """A time of day, as 14:30 or 2:30 pm."""
+
+    def read_typed(self, typed: str) -> time:
+        for shape in ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"):
+            try:
+                return datetime.strptime(typed.lower().replace(".", ""), shape).time()
+            except ValueError:
+                continue
+        raise ValueError("Give a time such as 14:30 or 2:30 pm.")
+
+    def shown(self) -> str:
+        return self.data.strftime("%H:%M")
+
+
+class WholeNumberField(TypedField):
+    """A whole number between two others."""
+
+    def __init__(self, label: str, *, least: int, most: int, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.least, self.most = least, most
+
+    def read_typed(self, typed: str) -> int:
+        if not typed.lstrip("-").isdigit() or not self.least <= int(typed) <= self.most:
+            raise ValueError(f"Give a whole number from {self.least} to {self.most}.")
+        return int(typed)
+
+    def shown(self) -> str:
+        return str(self.data)
+
+
+class ChoiceField(SelectField):
+    """One of an enum's members, shown by its ``label``; blank is None where ``blank`` says so."""
+
+    def __init__(self, label: str, kind: type[enum.Enum], *, blank: str | None = None, **options: Any) -> None:
+        choices = [SelectChoice(value="", label=blank)] if blank is not None else []
+        choices += [SelectChoice(value=each.value, label=getattr(each, "label", each.value)) for each in kind]
+        super().__init__(
+            label,
+            choices=choices,
+            coerce=lambda raw: None if raw in ("", None) else raw if isinstance(raw, kind) else kind(raw),
+            **options,
+        )
+
+
+class PickField(SelectField):
+    """One of a short list of records (departments, initiatives): value is the id. Choices are set by ``offer``."""
+
+    def __init__(self, label: str, *, blank: str | None = "", **options: Any) -> None:
+        super().__init__(label, choices=[], coerce=lambda raw: int(raw) if raw not in ("", None) else None, **options)
+        self.blank = blank
+
+    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Say what may be chosen, as (id, title)."""
+        first = [] if self.blank is None else [SelectChoice(value="", label=self.blank)]
+        self.choices = first + [SelectChoice(value=each, label=title) for each, title in rows]
+
+
+class PickManyField(SelectMultipleField):
+    """Several of a short list of records: value is a list of ids."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, choices=[], coerce=int, **options)
+
+    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Say what may be chosen, as (id, title)."""
+        self.choices = [SelectChoice(value=each, label=title) for each, title in rows]
+
+
+class NamedField(TypedField):
+    """A record of a kind that can grow without bound, typed by name and completed from ``suggest_kinds``.
+
+    ``find`` is set by the view's form: it takes the words and gives the id, or raises ValueError with what to do
+    (nobody has that name; several have it). ``title`` gives the words for an id.
+    """
+
+    def __init__(self, label: str, *, suggest_kinds: str, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.suggest_kinds = suggest_kinds
+        self.find: Callable[[str], int] | None = None
+        self.title: Callable[[int], str] | None = None
+        self._title_text: str | None = None
+
+    def bind(self, find: Callable[[str], int], title: Callable[[int], str]) -> None:
+        """Say how words become a record and a record words."""
+        self.find, self.title = find, title
+        if self.typed:
+            try:
+                self.data = find(self.typed)
+            except ValueError as error:
+                self.process_errors = [*self.process_errors, str(error)]
+        if self.data is not None:
+            self._title_text = title(self.data)
+
+    def read_typed(self, typed: str) -> Any:
+        return None  # bind() finds the record, once the form knows how
+
+    def shown(self) -> str:
+        return self._title_text or ""
+
+
+class TickField(BooleanField):
+    """Yes or no."""

@@ -1,0 +1,86 @@
+"""The registry of kinds of records: what may be pointed at by (kind, id).
+
+Citations, provenance, questions, comments, history and drafts point this way, since a foreign key cannot.
+A house test finds no dangling pointer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import inspect
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    ``endpoint`` shows a record's page and takes ``{argument: attribute}`` of it; a kind that is shown on another
+    record's page gives ``shown_on`` (the attribute with that record) and an ``anchor`` prefix instead.
+    ``title`` says the record in a few words. ``finds`` names the columns that quick find looks in.
+    """
+
+    name: str
+    model: Any
+    label: str
+    plural: str
+    title: Callable[[Any], str]
+    endpoint: str | None = None
+    argument: tuple[str, str] = ("record_id", "id")
+    shown_on: str | None = None
+    finds: tuple[str, ...] = ()
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known. Registering another model under a known name is a programming error."""
+    known = _kinds.get(kind.name)
+    if known is not None and known.model is not kind.model:
+        raise ValueError(f"The kind {kind.name} is registered twice.")
+    _kinds[kind.name] = kind
+
+
+def kind(name: str) -> Kind:
+    """The kind of that name. Raises KeyError for an unknown one."""
+    return _kinds[name]
+
+
+def known_kinds() -> Iterable[Kind]:
+    """Every kind, in the order of registration."""
+    return tuple(_kinds.values())
+
+
+def kind_of(record: Any) -> Kind:
+    """The kind a record is of."""
+    return _kinds[type(record).__kind__]
+
+
+def pointer(record: Any) -> tuple[str, int]:
+    """(kind, id) of a stored record."""
+    return type(record).__kind__, record.id
+
+
+def title_of(record: Any) -> str:
+    """The record in a few words, for a link."""
+    return kind_of(record).title(record)
+
+
+def url_of(record: Any) -> str:
+    """The address of the page that shows the record. A part of another record links to its place there."""
+    found = kind_of(record)
+    if found.endpoint is None:
+        if found.shown_on is None:
+            raise LookupError(f"Nothing shows a {found.label}.")
+        return f"{url_of(getattr(record, found.shown_on))}#{anchor_of(record)}"
+    argument, attribute = found.argument
+    return url_for(found.endpoint, **{argument: getattr(record, attribute)})
+
+
+def anchor_of(record: Any) -> str:
+    """The id of the record's element on the page that shows it."""
+    return f"{kind_of(record).name.replace('_', '-')}-{inspect(record).identity[0]}"

@@ -1,0 +1,55 @@
+"""A page, or just its fragment: the same view answers both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import abort, render_template, request
+from sqlalchemy.orm.exc import StaleDataError
+
+from mobi_tracker.core.database import db
+from mobi_tracker.core.errors import RuleBroken, StaleRecord
+from mobi_tracker.core.fields import Form
+
+Record = TypeVar("Record")
+
+
+def wants_fragment() -> bool:
+    """Whether the request comes from the page's own script, which wants only the part that changes."""
+    return request.headers.get("X-Fragment") == "1"
+
+
+def page_or_fragment(page: str, fragment: str, **context: Any) -> str:
+    """Render the fragment for the page's script, and the whole page for everybody else."""
+    return render_template(fragment if wants_fragment() else page, **context)
+
+
+def found(record: Record | None) -> Record:
+    """The record, or the page that says there is none. What a reader may not see does not exist for them."""
+    if record is None:
+        abort(404)
+    return record
+
+
+def save(form: Form, act: Callable[[], object], record: Any = None) -> bool:
+    """Do what a valid form asks and commit; False where the form must be shown (again).
+
+    A broken rule stands beside its field. A stale save of ``record`` shows both texts; nothing typed is lost and
+    nothing was written.
+    """
+    if not form.validate_on_submit():
+        return False
+    try:
+        act()
+        db.session.commit()
+    except RuleBroken as broken:
+        db.session.rollback()
+        form.show(broken)
+    except (StaleRecord, StaleDataError):
+        db.session.rollback()
+        db.session.refresh(record)
+        form.show_stale(record)
+    else:
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""The home pages: Today, Review, Dashboard, and the list of asks."""

@@ -1,0 +1,7 @@
+"""Routes of dashboard."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

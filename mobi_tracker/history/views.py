@@ -1,0 +1,7 @@
+"""Routes of history."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

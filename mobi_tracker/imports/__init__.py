@@ -1,0 +1,1 @@
+"""Import of files that people have: read, understand the columns, preview, then all or nothing."""

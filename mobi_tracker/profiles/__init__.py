@@ -1,0 +1,1 @@
+"""Full pages of records: everything that hangs on one."""

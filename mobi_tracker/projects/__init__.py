@@ -1,0 +1,1 @@
+"""Projects and what hangs on them: milestones, status updates, risks, funding, measures."""

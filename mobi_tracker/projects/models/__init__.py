@@ -1,0 +1,1 @@
+"""Tables of projects, a module a noun."""

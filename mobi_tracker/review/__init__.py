@@ -1,0 +1,1 @@
+"""Review of anything: versions, states, comments, questions, who read what."""

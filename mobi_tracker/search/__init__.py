@@ -1,0 +1,1 @@
+"""Quick find by name or title."""
