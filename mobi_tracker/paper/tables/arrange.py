@@ -152,7 +152,7 @@ def _free(heading: str, taken: set[str]) -> str:
 
 
 def _odd_width(record: Record, width: int, place: str, is_width_meant: bool) -> list[Problem]:
-    """A short row is filled up, which is a warning; filled cells beyond the headings are not read, a problem."""
+    """A short row is filled up: a warning. Filled cells beyond the headings are not read: a problem."""
     extra = [cell for cell in record.cells[width:] if not _is_empty(cell)]
     if extra:
         shown = ", ".join(f"“{_short(cell)}”" for cell in extra[:3]) + (", …" if len(extra) > 3 else "")

@@ -170,7 +170,8 @@ def _records(text: str, delimiter: str, is_spaced: bool, skipped: int) -> Iterat
                 return
             if any(_END in cell for cell in cells):
                 break
-            yield Record(begins, list(cells))
+            if cells:
+                yield Record(begins, list(cells))
             begins = reader.line_num + 1 + skipped
     except csv.Error:
         pass  # a cell past the csv module's limit: as good as always a quotation mark left open
@@ -199,7 +200,7 @@ def _wide_encoding(content: bytes) -> str | None:
 def _refuse_binary(text: str) -> None:
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
-        message = f"The file has a NUL byte on line {line}: it is damaged, or no text. Save it again as CSV (UTF-8)."
-        raise UnreadableFile(message)
+        message = f"The file has a NUL byte on line {line}: it is damaged, or no text."
+        raise UnreadableFile(f"{message} Save it again as CSV (UTF-8).")
     if len(_CONTROLS.findall(text[:_SAMPLE])) > max(3, len(text[:_SAMPLE]) // 100):
         raise UnreadableFile("The file is not text. Choose a CSV file or an Excel workbook (.xlsx).")

@@ -35,7 +35,7 @@ class FileKind(Enum):
 
 
 def recognize(content: bytes, filename: str) -> FileKind:
-    """Whether the bytes are text or a workbook. Raises UnreadableFile for what is neither, saying what it is."""
+    """Whether the bytes are text or a workbook. Raises UnreadableFile that says what else they are."""
     if not content.strip(b" \t\r\n\x00"):
         raise UnreadableFile("The file is empty.")
     start = content[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()

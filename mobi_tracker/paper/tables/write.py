@@ -83,21 +83,22 @@ def write_excel(
 
     Raises TooManyRows past Excel's limit, ValueError for an instant without a zone.
     """
-    rows = list(rows)
+    values = [_values(columns, row) for row in rows]
     lines_above = 2 if notice else 1
-    if len(rows) + lines_above > EXCEL_ROWS:
-        raise TooManyRows(f"Excel holds {EXCEL_ROWS:,} rows; this table has {len(rows):,}. Take the CSV.")
+    if len(values) + lines_above > EXCEL_ROWS:
+        raise TooManyRows(f"Excel holds {EXCEL_ROWS:,} rows; this table has {len(values):,}. Take the CSV.")
+    _check_zones(values)
     book = Workbook(write_only=True)
     book.properties.title = clean_text(title)
     book.properties.creator = "MOBI Tracker"
     sheet = book.create_sheet(sheet_name(title))
-    _prepare_sheet(sheet, columns, rows, lines_above, notice)
+    _prepare_sheet(sheet, columns, values[:1000], lines_above, notice)
     if notice:
         sheet.append([_text_cell(sheet, notice, bold=True)])
     sheet.append([_text_cell(sheet, column.label, bold=True) for column in columns])
-    for row in rows:
-        pairs = zip(columns, _values(columns, row), strict=True)
-        sheet.append([_excel_cell(sheet, value, column.kind) for column, value in pairs])
+    kinds = [column.kind for column in columns]
+    for row in values:
+        sheet.append([_excel_cell(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -129,6 +130,14 @@ def _values(columns: Sequence[TableColumn], row: Row) -> Sequence[object]:
     if len(row) != len(columns):
         raise ValueError(f"A row has {len(row)} values for {len(columns)} columns")
     return row
+
+
+def _check_zones(rows: Sequence[Sequence[object]]) -> None:
+    """Raise ValueError for an instant without a zone before a file is begun that could not be finished."""
+    for row in rows:
+        for value in row:
+            if isinstance(value, datetime):
+                to_local(value)
 
 
 def _csv_cell(value: object, kind: ColumnKind) -> str:
@@ -204,13 +213,12 @@ def _text_cell(sheet: WriteOnlyWorksheet, value: object, bold: bool = False) -> 
 def _prepare_sheet(
     sheet: WriteOnlyWorksheet,
     columns: Sequence[TableColumn],
-    rows: Sequence[Row],
+    first_rows: Sequence[Sequence[object]],
     lines_above: int,
     notice: str | None,
 ) -> None:
     """What a write-only sheet must know before its first row: frozen lines, widths, the printed page."""
     sheet.freeze_panes = f"A{lines_above + 1}"
-    first_rows = [_values(columns, row) for row in rows[:1000]]
     for at, column in enumerate(columns):
         letter = get_column_letter(at + 1)
         sheet.column_dimensions[letter].width = _width(column, [row[at] for row in first_rows])
