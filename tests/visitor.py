@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.core.database import db
 from tests import factories
 
 VOID = {"input", "br", "hr", "img", "link", "meta", "source", "path", "circle", "rect", "line", "use"}
@@ -149,12 +150,12 @@ class Visitor:
 
     def open(self, path: str, status: int = 200, follow: bool = True, **options: Any) -> Page:
         """Open a page, check its status and inspect it."""
-        return self._take(self.client.get(path, follow_redirects=follow, **options), status)
+        return self._take(self._call("GET", path, follow_redirects=follow, **options), status)
 
     def send(self, path: str, status: int = 200, follow: bool = True, **values: Any) -> Page:
         """Send a form's values with the CSRF token of a page opened before, as a browser would."""
         data = {"csrf_token": self.token(), **{key: value for key, value in values.items() if value is not None}}
-        return self._take(self.client.post(path, data=data, follow_redirects=follow), status)
+        return self._take(self._call("POST", path, data=data, follow_redirects=follow), status)
 
     def fill(self, path: str, status: int = 200, follow: bool = True, **values: Any) -> Page:
         """Open a form, change some of its fields, and send all of them."""
@@ -170,14 +171,21 @@ class Visitor:
         data.update({name: value for name, value in values.items() if value is not None})
         for name in [name for name, value in values.items() if value is None]:
             data.pop(name, None)
-        return self._take(self.client.post(path, data=data, follow_redirects=follow), status)
+        return self._take(self._call("POST", path, data=data, follow_redirects=follow), status)
 
     def token(self) -> str:
         """A CSRF token of this visitor's session."""
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.client.get("/account").text)
-        found = found or re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.client.get("/sign-in").text)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self._call("GET", "/account").text)
+        found = found or re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self._call("GET", "/sign-in").text)
         assert found is not None, "No page gave a CSRF token."
         return found.group(1)
+
+    def _call(self, method: str, path: str, **options: Any) -> TestResponse:
+        # Each request has a context and a database session of its own, as it has behind a server; the test's own
+        # session lets its transaction go, or the request would wait for its lock.
+        db.session.rollback()
+        with self.client.application.app_context():
+            return self.client.open(path, method=method, **options)
 
     def _take(self, response: TestResponse, status: int) -> Page:
         self.response = response
