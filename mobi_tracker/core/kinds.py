@@ -50,6 +50,11 @@ def kind(name: str) -> Kind:
     return _kinds[name]
 
 
+def label_of(name: str) -> str:
+    """A kind in words; parts of records that have no kind of their own are said by their table."""
+    return _kinds[name].label if name in _kinds else name.replace("_", " ")
+
+
 def known_kinds() -> Iterable[Kind]:
     """Every kind, in the order of registration."""
     return tuple(_kinds.values())

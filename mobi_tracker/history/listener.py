@@ -11,7 +11,6 @@ from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from mobi_tracker.core import actor, clock
-from mobi_tracker.core.database import Base
 from mobi_tracker.history.models import Change
 
 NEVER = frozenset({"id", "recorded_at", "recorded_by_id", "version"})
@@ -39,7 +38,7 @@ def _write_history(session: Session, _context: Any) -> None:
 
 def _row(record: Any, is_new: bool) -> dict[str, Any] | None:
     cls = type(record)
-    if not isinstance(record, Base) or not hasattr(cls, "__kind__"):
+    if not hasattr(cls, "__kind__"):
         return None
     fields = _fields(inspect(record), frozenset(getattr(cls, "__unaudited__", ())) | NEVER, is_new)
     if not fields and not is_new:

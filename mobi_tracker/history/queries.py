@@ -1,0 +1,42 @@
+"""Every select of history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.core import kinds
+from mobi_tracker.core.database import db
+from mobi_tracker.history.models import Change
+
+SHOWN = 200
+
+
+def seen_record(kind: str, record_id: int, viewer: Viewer) -> Any | None:
+    """The record, if its kind has a history page and this person may see it."""
+    try:
+        model = kinds.kind(kind).model
+    except KeyError:
+        return None
+    if not hasattr(model, "visible_to"):
+        return None
+    return db.session.scalar(select(model).where(model.id == record_id, model.visible_to(viewer)))
+
+
+def changes_about(kind: str, record_id: int) -> list[Change]:
+    """What happened to a record and its parts, newest first (the latest 200)."""
+    rows = select(Change).where(Change.about_kind == kind, Change.about_id == record_id)
+    return list(db.session.scalars(rows.order_by(Change.recorded_at.desc(), Change.id.desc()).limit(SHOWN)))
+
+
+def titles(pointers: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The titles of records that changes point at, in one query a kind."""
+    found: dict[tuple[str, int], str] = {}
+    for kind in sorted({kind for kind, _ in pointers}):
+        model = kinds.kind(kind).model
+        ids = [record_id for each, record_id in pointers if each == kind]
+        for record in db.session.scalars(select(model).where(model.id.in_(ids))):
+            found[kind, record.id] = kinds.title_of(record)
+    return found
