@@ -10,6 +10,10 @@ const VARIABLES = {
 };
 const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: true, modeBarButtonsToRemove: ["lasso2d", "select2d"] };
 
+/* The library also carries a map whose style sheet it writes into the page while loading, unless an element with this id
+   is there. No chart of ours is a map. The id is the library's own and changes with its version; a browser test sees it. */
+const MAP_STYLE = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
+
 let loading;
 
 function loadPlotly() {
@@ -18,7 +22,7 @@ function loadPlotly() {
     const script = make("script", { src: body.dataset.plotlyUrl });
     script.addEventListener("load", () => resolve(window.Plotly));
     script.addEventListener("error", () => { loading = undefined; script.remove(); reject(new Error("not loaded")); });
-    document.head.append(style, script);
+    document.head.append(style, make("template", { id: MAP_STYLE }), script);
   });
   return loading;
 }
