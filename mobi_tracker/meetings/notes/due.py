@@ -103,15 +103,13 @@ def _core_end(text: str, directory: Directory) -> int:
 def _deadline_before(text: str, core: int, calendar: Calendar) -> _Taken | None:
     """The due words and date, or the date in brackets, that end exactly at `core`."""
     floor = max(0, core - _REACH)
-    if core and text[core - 1] in ")]":
-        opening = text.rfind("(" if text[core - 1] == ")" else "[", floor, core)
-        inner = _bracketed(text, opening, core, calendar) if opening >= 0 else None
-        if inner:
-            return inner
     for word in _DUE_WORD.finditer(text, floor, core):
         reading = _ends_at(text, word.end(), core, calendar)
         if reading:
             return _Taken(word.start(), reading, bool(word[1] or word[2]), text[word.start() : core])
+    if core and text[core - 1] in ")]":
+        opening = text.rfind("(" if text[core - 1] == ")" else "[", floor, core)
+        return _bracketed(text, opening, core, calendar) if opening >= 0 else None
     return None
 
 

@@ -31,7 +31,7 @@ _DASH = re.compile(r"\s{0,9}(?:[–—]|-(?=\s))\s{0,9}")
 _LEAD = re.compile(r"\s{0,9}(?:,|[–—]|-(?=\s|$))")
 _ASKED = r"(DM|EO|Deputy\s{1,9}Mayor|Executive\s{1,9}Officer)"
 _ASKED_OF = re.compile(
-    rf"\s{{0,9}}(?:-\s{{0,9}}|[–—]\s{{0,9}}|\(\s?)?{_ASKED}(?![^\W_])\s?\)?[*_]*", re.IGNORECASE
+    rf"\s{{0,9}}(?:-\s{{0,9}}|[–—]\s{{0,9}}|\(\s?)?{_ASKED}(?![^\W_])(?:\s?\))?[*_]*", re.IGNORECASE
 )
 _ANOTHER_ASKED = re.compile(rf"\s{{0,9}}(?:/|&|,|and\s|or\s)\s{{0,9}}{_ASKED}(?![^\W_])", re.IGNORECASE)
 _CAPS_WORD = re.compile(r"[^\W_][\w'’&-]*")
