@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.database import db
-from mobi_tracker.portfolio.models import DepartmentAssignment
+from mobi_tracker.portfolio.models import (
+    BudgetDate,
+    CouncilItem,
+    Department,
+    DepartmentAssignment,
+    Holiday,
+    Initiative,
+    Priority,
+    SeedField,
+)
 
 
 def own_department_ids(user_id: int) -> frozenset[int]:
@@ -14,3 +29,153 @@ def own_department_ids(user_id: int) -> frozenset[int]:
         DepartmentAssignment.user_id == user_id, DepartmentAssignment.ended_on.is_(None)
     )
     return frozenset(db.session.scalars(assigned))
+
+
+def department(slug: str, viewer: Viewer) -> Department | None:
+    """The department with its organization, if this person may see it. Withdrawn ones are found too."""
+    rows = select(Department).where(Department.slug == slug, Department.visible_to(viewer))
+    return db.session.scalar(rows.options(joinedload(Department.organization)))
+
+
+def departments(viewer: Viewer) -> Select[Any]:
+    """The departments that stand and this person may see."""
+    return select(Department).where(Department.withdrawn_at.is_(None), Department.visible_to(viewer))
+
+
+def departments_in_order(viewer: Viewer) -> list[Department]:
+    """The standing departments that this person may see, in the order the office keeps them."""
+    return list(db.session.scalars(departments(viewer).order_by(Department.position, Department.name)))
+
+
+def department_options() -> list[tuple[int, str]]:
+    """(id, name) of the standing departments, for choosing one."""
+    rows = select(Department.id, Department.name).where(Department.withdrawn_at.is_(None))
+    return [(each, name) for each, name in db.session.execute(rows.order_by(Department.position, Department.name))]
+
+
+def department_ids_of_organizations(organization_ids: Iterable[int]) -> frozenset[int]:
+    """The departments that these organizations are: whose own a contact with a position there is."""
+    rows = select(Department.id).where(Department.organization_id.in_(tuple(organization_ids)))
+    return frozenset(db.session.scalars(rows))
+
+
+def department_of_organization(organization_id: int, viewer: Viewer) -> Department | None:
+    """The department that an organization is, if it is one and this person may see it."""
+    return db.session.scalar(departments(viewer).where(Department.organization_id == organization_id))
+
+
+def people_of(department_id: int) -> list[tuple[int, DepartmentAssignment]]:
+    """(user id, assignment) of those whose own department this is today."""
+    rows = select(DepartmentAssignment).where(
+        DepartmentAssignment.department_id == department_id, DepartmentAssignment.ended_on.is_(None)
+    )
+    return [(each.user_id, each) for each in db.session.scalars(rows.order_by(DepartmentAssignment.id))]
+
+
+def initiative(slug: str, viewer: Viewer) -> Initiative | None:
+    """The initiative, if this person may see it. Withdrawn ones are found too."""
+    return db.session.scalar(select(Initiative).where(Initiative.slug == slug, Initiative.visible_to(viewer)))
+
+
+def initiatives(viewer: Viewer) -> Select[Any]:
+    """The initiatives that stand and this person may see."""
+    return select(Initiative).where(Initiative.withdrawn_at.is_(None), Initiative.visible_to(viewer))
+
+
+def initiatives_in_order(viewer: Viewer) -> list[Initiative]:
+    """The standing initiatives that this person may see, in the order the office keeps them."""
+    return list(db.session.scalars(initiatives(viewer).order_by(Initiative.position, Initiative.name)))
+
+
+def initiative_options() -> list[tuple[int, str]]:
+    """(id, name) of the standing initiatives, for choosing one."""
+    rows = select(Initiative.id, Initiative.name).where(Initiative.withdrawn_at.is_(None))
+    return [(each, name) for each, name in db.session.execute(rows.order_by(Initiative.position, Initiative.name))]
+
+
+def priority(slug: str, viewer: Viewer) -> Priority | None:
+    """The priority, if this person may see it. Withdrawn ones are found too."""
+    return db.session.scalar(select(Priority).where(Priority.slug == slug, Priority.visible_to(viewer)))
+
+
+def priorities_in_order(viewer: Viewer) -> list[Priority]:
+    """The standing priorities that this person may see, the first above all."""
+    rows = select(Priority).where(Priority.withdrawn_at.is_(None), Priority.visible_to(viewer))
+    return list(db.session.scalars(rows.order_by(Priority.position, Priority.name)))
+
+
+def priority_options() -> list[tuple[int, str]]:
+    """(id, name) of the standing priorities, for choosing one."""
+    rows = select(Priority.id, Priority.name).where(Priority.withdrawn_at.is_(None))
+    return [(each, name) for each, name in db.session.execute(rows.order_by(Priority.position, Priority.name))]
+
+
+def council_item(record_id: int, viewer: Viewer) -> CouncilItem | None:
+    """The Council or commission item with its department, if this person may see it. Withdrawn ones are found too."""
+    rows = select(CouncilItem).where(CouncilItem.id == record_id, CouncilItem.visible_to(viewer))
+    return db.session.scalar(rows.options(joinedload(CouncilItem.department)))
+
+
+def council_items(viewer: Viewer) -> Select[Any]:
+    """The Council and commission items that stand and this person may see, with their department."""
+    rows = select(CouncilItem).where(CouncilItem.withdrawn_at.is_(None), CouncilItem.visible_to(viewer))
+    return rows.options(joinedload(CouncilItem.department))
+
+
+def council_items_of(department_id: int, viewer: Viewer, most: int) -> list[CouncilItem]:
+    """The latest Council items of a department, at most ``most``."""
+    rows = council_items(viewer).where(CouncilItem.department_id == department_id)
+    return list(
+        db.session.scalars(rows.order_by(CouncilItem.meets_on.desc().nulls_last(), CouncilItem.id.desc()).limit(most))
+    )
+
+
+def holiday_dates() -> frozenset[date]:
+    """The days City offices are closed."""
+    return frozenset(db.session.scalars(select(Holiday.day)))
+
+
+def holidays_from(day: date) -> list[Holiday]:
+    """The holidays on and after a day, in order."""
+    return list(db.session.scalars(select(Holiday).where(Holiday.day >= day).order_by(Holiday.day)))
+
+
+def holiday(record_id: int) -> Holiday | None:
+    """The holiday of that id."""
+    return db.session.get(Holiday, record_id)
+
+
+def holiday_on(day: date) -> Holiday | None:
+    """The holiday on a day."""
+    return db.session.scalar(select(Holiday).where(Holiday.day == day))
+
+
+def budget_dates_from(fiscal_year: int) -> list[BudgetDate]:
+    """The dates of the budget calendar of a fiscal year (the year it begins in) and later ones, in order."""
+    rows = select(BudgetDate).where(BudgetDate.fiscal_year >= fiscal_year)
+    return list(db.session.scalars(rows.order_by(BudgetDate.fiscal_year, BudgetDate.day, BudgetDate.id)))
+
+
+def budget_date(record_id: int) -> BudgetDate | None:
+    """The budget date of that id."""
+    return db.session.get(BudgetDate, record_id)
+
+
+def budget_date_named(fiscal_year: int, name: str) -> BudgetDate | None:
+    """The budget date of that year and name."""
+    return db.session.scalar(select(BudgetDate).where(BudgetDate.fiscal_year == fiscal_year, BudgetDate.name == name))
+
+
+def is_slug_taken(model: Any, slug: str) -> bool:
+    """Whether a department, initiative or priority has this slug already."""
+    return db.session.scalar(select(model.id).where(model.slug == slug)) is not None
+
+
+def all_of(model: Any) -> Sequence[Any]:
+    """Every row of a table of reference data, which stays short."""
+    return db.session.scalars(select(model).order_by(model.id)).all()
+
+
+def seed_fields() -> dict[tuple[str, str, str], SeedField]:
+    """What a reference file last gave each field, by (kind, key, field)."""
+    return {(each.kind, each.key, each.field): each for each in db.session.scalars(select(SeedField))}
