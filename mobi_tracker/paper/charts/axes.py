@@ -70,8 +70,9 @@ def around(days: list[date], margin: float = 0.03) -> tuple[date, date]:
 
 def value_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     """Round values from below `low` to above `high`, about as many as wanted. Always at least two."""
-    if not high > low:
-        low, high = (low - 1, high + 1) if low == high else (high, low)
+    low, high = min(low, high), max(low, high)
+    if high - low < 1e-9:
+        low, high = low - 1, high + 1
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 and math.isfinite(rough) else 1.0
     step = next(

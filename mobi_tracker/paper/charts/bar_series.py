@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mobi_tracker.paper.charts.axes import value_ticks
 from mobi_tracker.paper.charts.description import ChartTable, Tone, short_figure
 from mobi_tracker.paper.charts.drawing import LABEL, Drawing, empty_drawing, fit, text_width
-from mobi_tracker.paper.charts.plotly_figure import axis, figure, plain, token
+from mobi_tracker.paper.charts.plotly_figure import axis, figure, label, plain, token
 from mobi_tracker.paper.tables.columns import ColumnKind
 
 _ROW, _BAR = 30, 14
@@ -51,7 +51,7 @@ class BarSeries:
             return empty_drawing(self.empty_text, width)
         label_room = min(max(text_width(bar.label) for bar in self.known), width * 0.36) + 14
         words_room = min(max(text_width(self._words(bar.value)) for bar in self.known), width * 0.3) + 12
-        low, high = min(0.0, *(bar.value for bar in self.known)), max(0.0, *(bar.value for bar in self.known))
+        low, high = self._bounds()
         room = width - label_room - words_room
         left = label_room + (words_room if low < 0 else 0)
         per_one = (room - (words_room if low < 0 else 0)) / ((high - low) or 1)
@@ -79,26 +79,30 @@ class BarSeries:
         rows = list(range(len(self.known)))
         data: list[dict[str, object]] = [
             {"type": "bar", "orientation": "h", "name": plain(self.value_heading), "y": rows,
-             "x": [bar.value for bar in self.known], "hoverinfo": "text", "textposition": "none",
-             "text": [plain(f"{bar.label}: {self._words(bar.value)}") for bar in self.known],
+             "x": [bar.value for bar in self.known], "hoverinfo": "text",
+             "textposition": "outside", "cliponaxis": False,
+             "text": [plain(self._words(bar.value)) for bar in self.known],
+             "hovertext": [plain(f"{bar.label}: {self._words(bar.value)}") for bar in self.known],
              "marker": {"color": [token(Tone(bar.tone) if bar.tone else "accent") for bar in self.known]}},
         ]  # fmt: skip
-        names = [plain(bar.label) for bar in self.known]
+        names = [label(bar.label) for bar in self.known]
         yaxis = axis(tickvals=rows, ticktext=names, autorange="reversed", showgrid=False)
-        values = (
-            value_ticks(
-                min(0.0, *(bar.value for bar in self.known)), max(0.0, *(bar.value for bar in self.known))
-            )
-            if rows
-            else []
-        )
-        xaxis = axis(tickvals=values, ticktext=[short_figure(value, self.kind) for value in values])
-        return figure(data, 80 + 32 * max(1, len(rows)), xaxis=xaxis, yaxis=yaxis)
+        low, high = self._bounds()
+        values = value_ticks(low, high)
+        room = (high - low) * 0.2 or 1  # for the words beyond the ends of the bars
+        window = {"range": [low - (room if low < 0 else 0), high + room]}
+        ticks = {"tickvals": values, "ticktext": [short_figure(value, self.kind) for value in values]}
+        return figure(data, 80 + 32 * max(1, len(rows)), xaxis=axis(**window, **ticks), yaxis=yaxis)
 
     def table(self) -> ChartTable:
         """The labels and their figures."""
         rows = tuple((bar.label, bar.value) for bar in self.known)
         return ChartTable((self.label_heading, self.value_heading), (ColumnKind.TEXT, self.kind), rows)
+
+    def _bounds(self) -> tuple[float, float]:
+        """The least and the greatest figure, zero among them."""
+        values = [0.0, *(bar.value for bar in self.known)]
+        return min(values), max(values)
 
     def _words(self, value: float) -> str:
         return " ".join(filter(None, [short_figure(value, self.kind), self.unit]))

@@ -12,6 +12,7 @@ from mobi_tracker.paper.tables.columns import ColumnKind
 
 _HEIGHT, _TOP, _FOOT = 240, 14, 28
 _DOTS_UP_TO = 60
+_PLOTLY_HEIGHT = 320
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,9 @@ class LineSeries:
         """The readings for Plotly, and a dashed line each for baseline and target."""
         days = [one.on.isoformat() for one in self.known]
         hover = [plain(f"{format_full_date(one.on)}: {self._words(one.value)}") for one in self.known]
+        mode = "lines+markers" if len(days) <= _DOTS_UP_TO else "lines"
         data: list[dict[str, object]] = [
-            {"type": "scatter", "mode": "lines+markers", "name": "Reading", "x": days,
+            {"type": "scatter", "mode": mode, "name": "Reading", "x": days,
              "y": [one.value for one in self.known], "text": hover, "hoverinfo": "text",
              "line": {"color": token("accent"), "width": 2}, "marker": {"color": token("accent"), "size": 7}},
         ]  # fmt: skip
@@ -97,8 +99,29 @@ class LineSeries:
                      "line": {"color": token(colour), "width": 2, "dash": "dash"}}
                 )  # fmt: skip
         values = value_ticks(*self._bounds()) if self.known else []
-        yaxis = axis(tickvals=values, ticktext=[short_figure(value, self.kind) for value in values])
-        return figure(data, 320, xaxis=axis(type="date", showgrid=False), yaxis=yaxis)
+        scale = {"range": [values[0], values[-1]]} if values else {}
+        yaxis = axis(**scale, tickvals=values, ticktext=[short_figure(value, self.kind) for value in values])
+        window = {}
+        if days:
+            window = {"range": [day.isoformat() for day in around([one.on for one in self.known])]}
+        shared = {"margin": {"l": 24, "r": 150, "t": 24, "b": 32}, "annotations": self._edge_words()}
+        xaxis = axis(type="date", showgrid=False, **window)
+        return figure(data, _PLOTLY_HEIGHT, xaxis=xaxis, yaxis=yaxis, **shared)
+
+    def _edge_words(self) -> list[dict[str, object]]:
+        """Baseline, target and the latest reading in words at Plotly's right edge, kept apart."""
+        if self.is_empty:
+            return []
+        scale = value_ticks(*self._bounds())
+        per_one = (_PLOTLY_HEIGHT - 56) / (scale[-1] - scale[0])
+        levels = self._levels()
+        heights = spread_out([(level - scale[0]) * per_one for level, _, _ in levels], 18, 0, _PLOTLY_HEIGHT)
+        return [
+            {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "y": scale[0] + height / per_one,
+             "text": plain(fit(words, 140)), "showarrow": False,
+             "font": {"color": token("accent" if name == "latest" else "muted")}}
+            for height, (_, name, words) in zip(heights, levels, strict=True)
+        ]  # fmt: skip
 
     def table(self) -> ChartTable:
         """The readings, with baseline and target in columns of their own where they are set."""

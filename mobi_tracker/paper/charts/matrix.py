@@ -5,7 +5,7 @@ from functools import cached_property
 
 from mobi_tracker.paper.charts.description import ChartTable, Figure
 from mobi_tracker.paper.charts.drawing import LABEL, NOTE, TICK, Drawing, empty_drawing, fit, text_width
-from mobi_tracker.paper.charts.plotly_figure import axis, figure, plain, token
+from mobi_tracker.paper.charts.plotly_figure import axis, figure, label, plain, token
 from mobi_tracker.paper.tables.columns import ColumnKind
 
 _ROW, _HEAD, _CELL_WIDTH, _CELL_HEIGHT, _LEAST_COLUMN = 32, 28, 34, 24, 38
@@ -51,17 +51,17 @@ class Matrix:
     def empty_columns(self) -> tuple[str, ...]:
         """The labels of columns without any count: who carries nothing."""
         pairs = enumerate(self.column_labels)
-        return tuple(label for at, label in pairs if not any(row[at] for row in self.counts))
+        return tuple(name for at, name in pairs if not any(row[at] for row in self.counts))
 
     def grid(self) -> tuple[tuple[MatrixCell, ...], ...]:
         """The places row by row, for an HTML table."""
         most = max((count for row in self.counts for count in row), default=0)
         return tuple(
             tuple(
-                MatrixCell(count, _shade(count, most), f"{label}, {column}: {count or 'none'}")
+                MatrixCell(count, _shade(count, most), f"{name}, {column}: {count or 'none'}")
                 for count, column in zip(row, self.column_labels, strict=True)
             )
-            for row, label in zip(self.counts, self.row_labels, strict=True)
+            for row, name in zip(self.counts, self.row_labels, strict=True)
         )
 
     def turned(self) -> "Matrix":
@@ -83,26 +83,26 @@ class Matrix:
         if self.is_empty:
             return empty_drawing(self.empty_text, width)
         label_room = min(max(map(text_width, self.row_labels)), width * 0.32) + 12
-        fits = int((width - label_room) // _LEAST_COLUMN)
+        fits = max(1, int((width - label_room) // _LEAST_COLUMN))
         if len(self.column_labels) > max(fits, len(self.row_labels)):
             return self.turned().svg(width)
         left_out = max(0, len(self.column_labels) - fits)
         shown = len(self.column_labels) - left_out
         drawing = Drawing(width, _HEAD + _ROW * len(self.row_labels) + (18 if left_out else 2))
         step = (width - label_room) / shown
-        for number, label in enumerate(self.column_labels[:shown]):
-            drawing.begin(label)
+        for number, name in enumerate(self.column_labels[:shown]):
+            drawing.begin(name)
             drawing.text(
                 "chart-muted",
                 label_room + step * (number + 0.5),
                 16,
-                fit(label, step - 4, TICK),
+                fit(name, step - 4, TICK),
                 TICK,
                 "middle",
             )
             drawing.end()
-        for number, (label, cells) in enumerate(zip(self.row_labels, self.grid(), strict=True)):
-            _draw_row(drawing, label, cells[:shown], _HEAD + _ROW * number, label_room, step)
+        for number, (name, cells) in enumerate(zip(self.row_labels, self.grid(), strict=True)):
+            _draw_row(drawing, name, cells[:shown], _HEAD + _ROW * number, label_room, step)
         if left_out:
             drawing.text("chart-muted", 0, drawing.height - 4, f"and {left_out} more in the table", NOTE)
         return drawing.finish(f"{self.title}. {self.description}")
@@ -115,9 +115,10 @@ class Matrix:
             "z": [list(row) for row in self.counts],
             "x": list(range(len(self.column_labels))),
             "y": list(range(len(self.row_labels))),
-            "text": [[plain(cell.label) for cell in row] for row in self.grid()],
+            "text": [[str(cell.count or "·") for cell in row] for row in self.grid()],
+            "hovertext": [[plain(cell.label) for cell in row] for row in self.grid()],
             "hoverinfo": "text",
-            "texttemplate": "%{z}",
+            "texttemplate": "%{text}",
             "xgap": 4,
             "ygap": 4,
             "zmin": 0,
@@ -125,9 +126,17 @@ class Matrix:
             "showscale": False,
             "colorscale": _colour_scale(most),
         }
-        xaxis = axis(tickvals=heat["x"], ticktext=[plain(label) for label in self.column_labels], side="top")
+        xaxis = axis(
+            showgrid=False,
+            tickvals=heat["x"],
+            ticktext=[label(one) for one in self.column_labels],
+            side="top",
+        )
         yaxis = axis(
-            tickvals=heat["y"], ticktext=[plain(label) for label in self.row_labels], autorange="reversed"
+            showgrid=False,
+            tickvals=heat["y"],
+            ticktext=[label(one) for one in self.row_labels],
+            autorange="reversed",
         )
         return figure([heat], 80 + 34 * max(1, len(self.row_labels)), xaxis=xaxis, yaxis=yaxis)
 
@@ -135,7 +144,7 @@ class Matrix:
         """The grid as it is: a row a label, a column a label."""
         kinds = (ColumnKind.TEXT, *[ColumnKind.NUMBER] * len(self.column_labels))
         rows: tuple[tuple[Figure, ...], ...] = tuple(
-            (label, *row) for label, row in zip(self.row_labels, self.counts, strict=True)
+            (name, *row) for name, row in zip(self.row_labels, self.counts, strict=True)
         )
         return ChartTable((self.row_heading, *self.column_labels), kinds, rows)
 
@@ -160,13 +169,13 @@ def _colour_scale(most: int) -> list[list[object]]:
 
 
 def _draw_row(
-    drawing: Drawing, label: str, cells: tuple[MatrixCell, ...], top: float, label_room: float, step: float
+    drawing: Drawing, name: str, cells: tuple[MatrixCell, ...], top: float, label_room: float, step: float
 ) -> None:
     """A row: its label, a shaded place for each count, a dot for each gap, a hairline under it."""
     middle = top + _ROW / 2
     drawing.line("chart-hairline", 0, top, drawing.width, top)
-    drawing.begin(label)
-    drawing.text("chart-text", 0, middle + 4.5, fit(label, label_room - 8), LABEL)
+    drawing.begin(name)
+    drawing.text("chart-text", 0, middle + 4.5, fit(name, label_room - 8), LABEL)
     drawing.end()
     wide = min(_CELL_WIDTH, step - 4)
     for number, cell in enumerate(cells):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mobi_tracker.city.money import format_money, format_money_short
 from mobi_tracker.paper.charts.description import ChartTable, format_figure
 from mobi_tracker.paper.charts.drawing import LABEL, NOTE, Drawing, empty_drawing, fit, text_width
-from mobi_tracker.paper.charts.plotly_figure import axis, figure, plain, token
+from mobi_tracker.paper.charts.plotly_figure import axis, figure, label, plain, token, words_at
 from mobi_tracker.paper.tables.columns import ColumnKind
 
 _ROW, _BAR, _TOP = 32, 11, 4
@@ -102,10 +102,14 @@ class MoneyBars:
              "hoverinfo": "skip",
              "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2, "color": token("ink")}}},
         ]  # fmt: skip
-        names = [plain(row.label) for row in self.rows]
+        ends = [max(row.spent, row.appropriated, 0) / 100 for row in self.rows]
+        data.append(words_at(ends, labels, [money_words(row.spent, row.appropriated) for row in self.rows]))
+        names = [label(row.label) for row in self.rows]
         yaxis = axis(tickvals=labels, ticktext=names, autorange="reversed", showgrid=False)
+        margin = {"l": 24, "r": 140, "t": 24, "b": 32}
         xaxis = axis(tickprefix="$", rangemode="tozero")
-        return figure(data, 80 + 36 * max(1, len(self.rows)), barmode="overlay", xaxis=xaxis, yaxis=yaxis)
+        height = 80 + 36 * max(1, len(self.rows))
+        return figure(data, height, barmode="overlay", xaxis=xaxis, yaxis=yaxis, margin=margin)
 
     def table(self) -> ChartTable:
         """The rows in cents, with the share spent and the share of the year that has passed."""

@@ -3,7 +3,12 @@
 Plain dicts, so that no request pays for loading plotly. The page's script replaces the tokens and draws.
 """
 
-from mobi_tracker.paper.charts.drawing import clean
+from collections.abc import Sequence
+
+from mobi_tracker.paper.charts.drawing import clean, fit
+
+LABEL_ROOM = 240
+"""Pixels a label beside an axis may take; its whole text is shown on hover."""
 
 TOKENS = (
     "paper", "ink", "muted", "line", "hairline", "accent", "on-track", "at-risk", "off-track", "not-rated",
@@ -33,7 +38,30 @@ def axis(**settings: object) -> dict[str, object]:
         "automargin": True,
         "fixedrange": False,
     }
+    if settings.get("showgrid") is False:
+        del quiet["gridcolor"]
     return quiet | settings
+
+
+def label(text: object) -> str:
+    """A label beside an axis: plain, and cut where it would push the figure out of its frame."""
+    return plain(fit(clean(text), LABEL_ROOM))
+
+
+def words_at(places: Sequence[object], rows: Sequence[object], words: Sequence[str]) -> dict[str, object]:
+    """A trace of words alone, each to the right of its place: the direct labels."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": "In words",
+        "x": list(places),
+        "y": list(rows),
+        "text": [f"\u00a0\u00a0\u00a0{plain(one)}" if one else "" for one in words],
+        "textposition": "middle right",
+        "textfont": {"color": token("muted")},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def figure(data: list[dict[str, object]], height: int, **layout: object) -> dict[str, object]:
@@ -42,7 +70,7 @@ def figure(data: list[dict[str, object]], height: int, **layout: object) -> dict
         "paper_bgcolor": token("none"),
         "plot_bgcolor": token("none"),
         "font": {"family": token("face"), "size": 13, "color": token("ink")},
-        "margin": {"l": 8, "r": 16, "t": 24, "b": 32},
+        "margin": {"l": 24, "r": 16, "t": 24, "b": 32},
         "height": height,
         "showlegend": False,
         "hovermode": "closest",

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mobi_tracker.city.dates import format_month_day
 from mobi_tracker.paper.charts.axes import ROOM_FOR_TICK, Tick, TimeAxis, spread_out, value_ticks
@@ -14,6 +14,8 @@ from mobi_tracker.paper.tables.columns import ColumnKind
 
 _HEIGHT, _TOP, _FOOT, _LEFT, _RIGHT = 220, 12, 28, 34, 128
 _SPARK_WIDTH, _SPARK_HEIGHT = 86, 29
+_PLOTLY_HEIGHT = 320
+_WEEK_IN_MILLISECONDS = 7 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True)
@@ -97,15 +99,39 @@ class RatingHistory:
                 "type": "bar",
                 "name": tone.word,
                 "x": days,
+                "width": _WEEK_IN_MILLISECONDS * 0.88,
                 "y": [dict(week.counts)[tone] for week in self.weeks],
                 "marker": {"color": token(tone)},
                 "hovertemplate": f"%{{x|%b %-d, %Y}}: %{{y}} {tone.word.lower()}<extra></extra>",
             }
             for tone in Tone
         ]
-        return figure(
-            data, 320, barmode="stack", bargap=0.12, xaxis=axis(type="date"), yaxis=axis(rangemode="tozero")
-        )
+        half_a_week = timedelta(days=4)
+        window = {}
+        if days:
+            first, last = self.weeks[0].week - half_a_week, self.weeks[-1].week + half_a_week
+            window = {"range": [first.isoformat(), last.isoformat()]}
+        margin = {"l": 24, "r": 130, "t": 24, "b": 32}
+        shared = {"barmode": "stack", "margin": margin, "annotations": self._last_counts()}
+        xaxis = axis(type="date", showgrid=False, **window)
+        return figure(data, _PLOTLY_HEIGHT, xaxis=xaxis, yaxis=axis(rangemode="tozero"), **shared)
+
+    def _last_counts(self) -> list[dict[str, object]]:
+        """The last week's counts beside its bar for Plotly, kept apart from each other."""
+        if self.is_empty:
+            return []
+        per_one = (_PLOTLY_HEIGHT - 56) / max(1, *(week.total for week in self.weeks))
+        level, wanted = 0, []
+        for tone, count in self.weeks[-1].counts:
+            if count:
+                wanted.append(((level + count / 2) * per_one, f"{tone.mark} {count} {tone.word.lower()}"))
+            level += count
+        heights = spread_out([height for height, _ in wanted], 18, 0, _PLOTLY_HEIGHT)
+        return [
+            {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "y": height / per_one, "text": words,
+             "showarrow": False, "font": {"color": token("ink")}}
+            for height, (_, words) in zip(heights, wanted, strict=True)
+        ]  # fmt: skip
 
     def table(self) -> ChartTable:
         """A row a week, a column a rating."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from mobi_tracker.paper.charts.axes import TimeAxis, around
 from mobi_tracker.paper.charts.description import ChartTable, Tone, format_full_date
 from mobi_tracker.paper.charts.drawing import LABEL, TICK, Drawing, empty_drawing, fit, text_width
-from mobi_tracker.paper.charts.plotly_figure import axis, figure, plain, token
+from mobi_tracker.paper.charts.plotly_figure import axis, figure, label, plain, token, words_at
 from mobi_tracker.paper.tables.columns import ColumnKind
 
 _TOP, _ROW, _ROW_DENSE, _DENSE_FROM, _DOT = 22, 28, 22, 40, 6
@@ -100,29 +100,32 @@ class Timeline:
         return drawing.finish(f"{self.title}. {self.description}")
 
     def plotly(self) -> dict[str, object]:
-        """The timeline for Plotly: a trace of baselines, one of tails, one of forecasts and days reached."""
+        """The timeline for Plotly: tails by tone, baselines, forecasts, days reached, and slips in words."""
         rows = list(range(len(self.milestones)))
-        names = [plain(one.label) for one in self.milestones]
         hover = [plain(one.in_words()) for one in self.milestones]
-        tail_x: list[str | None] = []
-        tail_y: list[int | None] = []
-        for number, one in enumerate(self.milestones):
-            if one.baseline and one.now:
-                tail_x += [one.baseline.isoformat(), one.now.isoformat(), None]
-                tail_y += [number, number, None]
-        data: list[dict[str, object]] = [
-            {"type": "scatter", "mode": "lines", "name": "Slip", "x": tail_x, "y": tail_y,
-             "hoverinfo": "skip", "line": {"color": token("muted"), "width": 3}},
-            _dots("Baseline", rows, [one.baseline for one in self.milestones], hover)
+        colours = [token(Tone(one.tone)) for one in self.milestones]
+        data = [
+            *_tails(self.milestones),
+            _dots("Baseline", [one.baseline for one in self.milestones], hover)
             | {"marker": {"symbol": "circle-open", "size": 12, "color": token("muted")}},
-            _dots("Forecast", rows, [one.forecast for one in self.milestones], hover)
-            | {"marker": {"size": 12, "color": [token(Tone(one.tone)) for one in self.milestones]}},
-            _dots("Reached", rows, [one.actual for one in self.milestones], hover)
+            _dots("Forecast", [one.forecast for one in self.milestones], hover)
+            | {"marker": {"size": 12, "color": colours}},
+            _dots("Reached", [one.actual for one in self.milestones], hover)
             | {"marker": {"symbol": "diamond", "size": 12, "color": token("muted")}},
-        ]  # fmt: skip
+            words_at(
+                [_iso(max(filter(None, (one.baseline, one.now)), default=None)) for one in self.milestones],
+                rows,
+                [one.slip_label for one in self.milestones],
+            ),
+        ]
         shapes = [_today_line(self.today)] if self.today and not self.is_empty else []
+        window = {} if self.is_empty else {"range": [day.isoformat() for day in self.window]}
+        names = [label(one.label) for one in self.milestones]
         yaxis = axis(tickvals=rows, ticktext=names, autorange="reversed", showgrid=False)
-        return figure(data, 80 + 28 * max(1, len(rows)), xaxis=axis(type="date"), yaxis=yaxis, shapes=shapes)
+        xaxis = axis(type="date", **window)
+        margin = {"l": 24, "r": 110, "t": 24, "b": 32}
+        height = 80 + 28 * max(1, len(rows))
+        return figure(data, height, xaxis=xaxis, yaxis=yaxis, shapes=shapes, margin=margin)
 
     def table(self) -> ChartTable:
         """The milestones with their dates; a group's column only where there are groups."""
@@ -199,17 +202,35 @@ def _draw_day(
         drawing.circle(css, at, middle, _DOT)
 
 
-def _dots(name: str, rows: list[int], days: list[date | None], hover: list[str]) -> dict[str, object]:
-    shown = [day.isoformat() if day else None for day in days]
+def _tails(milestones: tuple[TimelineMilestone, ...]) -> list[dict[str, object]]:
+    """The tails for Plotly: a trace for each colour, its lines parted by gaps."""
+    ends: dict[str, tuple[list[str | None], list[int | None]]] = {}
+    for number, one in enumerate(milestones):
+        if one.baseline and one.now and one.baseline != one.now:
+            days, rows = ends.setdefault("muted" if one.actual else Tone(one.tone).value, ([], []))
+            days += [_iso(one.baseline), _iso(one.now), None]
+            rows += [number, number, None]
+    common: dict[str, object] = {"type": "scatter", "mode": "lines", "name": "Slip", "hoverinfo": "skip"}
+    return [
+        common | {"x": days, "y": rows, "line": {"color": token(colour), "width": 3}}
+        for colour, (days, rows) in ends.items()
+    ]
+
+
+def _dots(name: str, days: list[date | None], hover: list[str]) -> dict[str, object]:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
-        "x": shown,
-        "y": rows,
+        "x": list(map(_iso, days)),
+        "y": list(range(len(days))),
         "text": hover,
         "hoverinfo": "text",
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _today_line(today: date) -> dict[str, object]:
