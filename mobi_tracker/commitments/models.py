@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from mobi_tracker.access.marking import Marked
 from mobi_tracker.access.models import User
-from mobi_tracker.commitments.vocabulary import ActionState, AskedOf, AskState, Outcome
+from mobi_tracker.commitments.rules import side_of
+from mobi_tracker.commitments.vocabulary import ActionState, AskedOf, AskState, Outcome, Side
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import Model, Recorded, Versioned, one_of
 from mobi_tracker.core.dated import Dated, StateRow
@@ -89,6 +90,21 @@ class ActionItem(Recorded, Versioned, Withdrawable, Concerning, Dated, Model):
     owner_contact: Mapped[Contact | None] = relationship(foreign_keys=[owner_contact_id])
     owner_organization: Mapped[Organization | None] = relationship(foreign_keys=[owner_organization_id])
 
+    @property
+    def owner(self) -> tuple[str, int] | None:
+        """(kind, id) of whoever owes it; None while nobody does."""
+        if self.owner_contact_id is not None:
+            return "contact", self.owner_contact_id
+        if self.owner_organization_id is not None:
+            return "organization", self.owner_organization_id
+        return None
+
+    @property
+    def side(self) -> Side:
+        """Owed by us where the owner is one of our users, owed to us where it is anybody else."""
+        is_user = self.owner_contact is not None and self.owner_contact.user_id is not None
+        return side_of(self.owner is not None, is_user)
+
 
 class ActionItemState(StateRow, Model):
     """An action item's state, due day and owner from a day on."""
@@ -107,15 +123,19 @@ ActionItem.__states__ = ActionItemState
 
 
 class Decision(Recorded, Versioned, Withdrawable, Concerning, Model):
-    """What was decided, by whom, when."""
+    """What was decided, by whom, when. One that answers an ask points to it and shares its marking."""
 
     __tablename__ = "decision"
     __kind__: ClassVar[str] = "decision"
+    __hangs_on__: ClassVar[tuple[str, ...]] = ("project", "initiative", "department", "ask")
 
     text: Mapped[str] = mapped_column(Text)
     on: Mapped[date] = mapped_column(index=True)
     decided_by: Mapped[str] = mapped_column(String(200), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
+    ask_id: Mapped[int | None] = mapped_column(ForeignKey("ask.id"), unique=True)
+
+    ask: Mapped[Ask | None] = relationship(foreign_keys=[ask_id])
 
 
 class Ask(Recorded, Versioned, Withdrawable, Concerning, Dated, Model):
@@ -174,7 +194,10 @@ kinds.register(
 )  # fmt: skip
 kinds.register(
     kinds.Kind(
-        "decision", Decision, "decision", "decisions", lambda record: record.text, "profiles.decision", finds=("text",)
+        "decision", Decision, "decision", "decisions", lambda record: record.text,
+        "profiles.decision", finds=("text",),
     )
+)  # fmt: skip
+kinds.register(
+    kinds.Kind("ask", Ask, "ask", "asks", lambda record: record.text, "profiles.ask", finds=("text",))
 )
-kinds.register(kinds.Kind("ask", Ask, "ask", "asks", lambda record: record.text, "profiles.ask", finds=("text",)))

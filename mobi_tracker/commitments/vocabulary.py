@@ -17,6 +17,18 @@ class ActionState(StrEnum):
         return self.value.capitalize()
 
 
+class Side(StrEnum):
+    """From whose side a commitment is seen."""
+
+    BY_US = "by_us"
+    TO_US = "to_us"
+    UNOWNED = "unowned"
+
+    @property
+    def label(self) -> str:
+        return {"by_us": "Owed by us", "to_us": "Owed to us", "unowned": "Nobody owns it yet"}[self.value]
+
+
 class AskedOf(StrEnum):
     """Whose decision is asked."""
 

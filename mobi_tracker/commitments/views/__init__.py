@@ -1,4 +1,4 @@
-"""Routes of commitments."""
+"""Routes of commitments: lists and forms. Full pages are in ``profiles``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Verbs of commitments, a module a noun."""

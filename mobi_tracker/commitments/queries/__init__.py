@@ -1,0 +1,1 @@
+"""Every select of commitments, a module a noun."""
