@@ -19,12 +19,10 @@ from mobi_tracker.access import queries as access_queries
 from mobi_tracker.access import views as access_views
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission, Role
+from mobi_tracker.administration import views as administration_views
 from mobi_tracker.briefings import models as _briefings  # noqa: F401 - REMOVE when views import them
 from mobi_tracker.briefings import views as briefing_views
 from mobi_tracker.commitments import models as _commitments  # noqa: F401 - REMOVE
-from mobi_tracker.meetings import models as _meetings  # noqa: F401 - REMOVE
-from mobi_tracker.review import models as _review  # noqa: F401 - REMOVE
-from mobi_tracker.projects.models import milestone, status, risk, funding, measure, project  # noqa: F401 - REMOVE
 from mobi_tracker.commitments import views as commitment_views
 from mobi_tracker.configuration import ROOT, Configuration
 from mobi_tracker.core import actor, clock
@@ -35,6 +33,7 @@ from mobi_tracker.dashboard import views as dashboard_views
 from mobi_tracker.history import listener as _history  # noqa: F401 - importing it registers the one listener
 from mobi_tracker.history import views as history_views
 from mobi_tracker.imports import views as import_views
+from mobi_tracker.meetings import models as _meetings  # noqa: F401 - REMOVE
 from mobi_tracker.meetings import views as meeting_views
 from mobi_tracker.navigation import account_menu, navigation
 from mobi_tracker.paper.display import FILTERS
@@ -42,6 +41,8 @@ from mobi_tracker.portfolio import queries as portfolio_queries
 from mobi_tracker.portfolio import views as portfolio_views
 from mobi_tracker.profiles import views as profile_views
 from mobi_tracker.projects import views as project_views
+from mobi_tracker.projects.models import funding, measure, milestone, project, risk, status  # noqa: F401 - REMOVE
+from mobi_tracker.review import models as _review  # noqa: F401 - REMOVE
 from mobi_tracker.review import views as review_views
 from mobi_tracker.search import views as search_views
 from mobi_tracker.stakeholders import queries as stakeholder_queries
@@ -61,6 +62,7 @@ VIEWS = (
     import_views,
     history_views,
     search_views,
+    administration_views,
 )
 
 DEMO_NOTICE = "Demonstration data: invented"

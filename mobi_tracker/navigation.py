@@ -11,7 +11,12 @@ from mobi_tracker.access.vocabulary import Permission, Role
 
 # (label, endpoint, addresses that belong to it, the permission it needs)
 PLACES = (
-    ("Initiatives", "portfolio.initiatives", ("/initiatives", "/projects", "/milestones", "/risks", "/updates"), Permission.SEE),
+    (
+        "Initiatives",
+        "portfolio.initiatives",
+        ("/initiatives", "/projects", "/milestones", "/risks", "/updates"),
+        Permission.SEE,
+    ),
     ("Departments", "portfolio.departments", ("/departments", "/council", "/priorities", "/measures"), Permission.SEE),
     ("Meetings", "meetings.index", ("/meetings",), Permission.SEE),
     ("Commitments", "action_items.index", ("/action-items", "/asks", "/decisions"), Permission.SEE),
@@ -42,7 +47,9 @@ def navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
     shown = [(label, url, path == url) for label, url in places]
     for label, endpoint, addresses, permission in PLACES:
         if viewer.can(permission):
-            shown.append((label, url_for(endpoint), any(path == each or path.startswith(f"{each}/") for each in addresses)))
+            shown.append(
+                (label, url_for(endpoint), any(path == each or path.startswith(f"{each}/") for each in addresses))
+            )
     return shown
 
 
@@ -61,7 +68,7 @@ def account_menu(viewer: Viewer) -> dict[str, Any]:
         "name": viewer.name,
         "label": main_role(viewer),
         "roles": roles,
-        "url": url_for("access.account"),
+        "url": url_for("account.show"),
         "sign_out_url": url_for("access.sign_out"),
         "links": links,
     }

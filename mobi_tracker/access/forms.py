@@ -37,3 +37,17 @@ class MarkedForm(Form):
     def marking_draft(self) -> MarkingDraft:
         """What was chosen."""
         return MarkingDraft(self.marking.data, self.marking_basis.data, tuple(self.readers.data or ()))
+
+
+class PasswordForm(Form):
+    """A new password for oneself."""
+
+    old_password = PasswordField("Your password now")
+    password = PasswordField("New password", description="At least 12 characters.")
+
+
+class LinkForm(Form):
+    """A titled address."""
+
+    title = TextField("Title", required="Say what is at the address.")
+    address = TextField("Address", most=2000, required="Give the address, beginning with https://.")

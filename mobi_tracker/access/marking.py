@@ -64,7 +64,10 @@ class Marked:
         return and_(
             _lets_see(cls, viewer, cls.marking, cls.has_readers, False),
             _lets_see(cls, viewer, cls.marking_floor, cls.has_floor_readers, True),
-            *(_parent_condition(cls, name, lambda parent: parent.visible_to(viewer), True) for name in cls.__hangs_on__),
+            *(
+                _parent_condition(cls, name, lambda parent: parent.visible_to(viewer), True)
+                for name in cls.__hangs_on__
+            ),
         )
 
     @classmethod
@@ -74,7 +77,10 @@ class Marked:
         if not ids or not cls.__hangs_on__:
             return false()
         return or_(
-            *(_parent_condition(cls, name, lambda parent: parent.in_departments(ids), False) for name in cls.__hangs_on__)
+            *(
+                _parent_condition(cls, name, lambda parent: parent.in_departments(ids), False)
+                for name in cls.__hangs_on__
+            )
         )
 
 

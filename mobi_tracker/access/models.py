@@ -115,6 +115,4 @@ class Link(Recorded, Withdrawable, Model):
     address: Mapped[str] = mapped_column(String(2000))
 
 
-kinds.register(
-    kinds.Kind("user", User, "user", "users", lambda user: user.name, "users.edit", ("user_id", "id"))
-)
+kinds.register(kinds.Kind("user", User, "user", "users", lambda user: user.name, "users.edit", ("user_id", "id")))

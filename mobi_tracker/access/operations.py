@@ -48,6 +48,24 @@ def add_user(email: str, name: str, password: str, roles: Iterable[Role]) -> Use
     return user
 
 
+def rename_user(user: User, email: str, name: str) -> None:
+    """Change the address a person signs in with, and their name."""
+    address = email.strip().casefold()
+    other = queries.user_by_email(address)
+    if "@" not in address or " " in address:
+        raise RuleBroken("Give a mail address such as name@example.org.", "email")
+    if other is not None and other.id != user.id:
+        raise RuleBroken("Somebody else has an account with this address.", "email")
+    user.email, user.name = address, name.strip()
+
+
+def change_own_password(user: User, old: str, new: str) -> None:
+    """Change one's own password; the old one is asked for. Ends every session of the person."""
+    if not _matches(user.password_hash, old):
+        raise RuleBroken("That is not your password.", "old_password")
+    set_password(user, new)
+
+
 def set_password(user: User, password: str) -> None:
     """Set a password and end every session. Raises RuleBroken where it is too short."""
     if len(password) < SHORTEST_PASSWORD:

@@ -10,7 +10,9 @@ from sqlalchemy import func, or_, select
 
 from mobi_tracker.access.marking import Reader
 from mobi_tracker.access.models import Draft, Link, SignInFailure, User
+from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Role
+from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
 
 
@@ -95,3 +97,14 @@ def readers_of(kind: str, record_id: int, is_floor: bool) -> list[Reader]:
     """The rows of a record's list of readers."""
     rows = select(Reader).where(Reader.kind == kind, Reader.record_id == record_id, Reader.is_floor.is_(is_floor))
     return list(db.session.scalars(rows))
+
+
+def link(link_id: int) -> Link | None:
+    """The link of that id, unless it was taken off."""
+    return db.session.scalar(select(Link).where(Link.id == link_id, Link.withdrawn_at.is_(None)))
+
+
+def visible_record(kind: str, record_id: int, viewer: Viewer) -> Any | None:
+    """A record of any marked kind, if this person may see it."""
+    model = kinds.kind(kind).model
+    return db.session.scalar(select(model).where(model.id == record_id, model.visible_to(viewer)))

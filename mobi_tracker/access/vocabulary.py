@@ -17,10 +17,14 @@ class Role(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.value.replace("_", " ").capitalize() if "_" not in self.value else {
-            "executive_officer": "Executive Officer",
-            "deputy_mayor": "Deputy Mayor",
-        }[self.value]
+        return (
+            self.value.replace("_", " ").capitalize()
+            if "_" not in self.value
+            else {
+                "executive_officer": "Executive Officer",
+                "deputy_mayor": "Deputy Mayor",
+            }[self.value]
+        )
 
 
 class Permission(Enum):

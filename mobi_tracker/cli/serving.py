@@ -18,7 +18,6 @@ from mobi_tracker.core import jobs
 from mobi_tracker.core.database import db
 from mobi_tracker.demo_people import DEMO_PEOPLE
 
-
 IDLE_SECONDS = 5.0
 
 
@@ -32,7 +31,9 @@ def serve() -> None:
         _greet(configuration)
         threading.Thread(target=_work_forever, args=(app,), daemon=True).start()
         try:
-            waitress.serve(app, host=configuration.host, port=configuration.port, threads=configuration.threads, ident=None)
+            waitress.serve(
+                app, host=configuration.host, port=configuration.port, threads=configuration.threads, ident=None
+            )
         except OSError:
             raise click.ClickException(
                 f"Port {configuration.port} is taken: stop the other program, or choose another with PORT."

@@ -53,9 +53,7 @@ def wanted_stamp() -> str:
     try:
         versions = [f"{name} {importlib.metadata.version(name)}" for name in packages]
     except importlib.metadata.PackageNotFoundError as missing:
-        raise AssetsMissing(
-            f"The package {missing.name} is not installed: run `python3 dev.py setup`."
-        ) from None
+        raise AssetsMissing(f"The package {missing.name} is not installed: run `python3 dev.py setup`.") from None
     return "\n".join([*versions, f"characters {CHARACTERS}", f"features {FEATURES}", *FACES.values(), ""])
 
 
@@ -64,9 +62,7 @@ def is_made(folder: Path, stamp: str) -> bool:
     names = [*FACES.values(), "plotly.min.js", LICENCES]
     written = folder / STAMP
     return (
-        written.is_file()
-        and written.read_text("utf-8") == stamp
-        and all((folder / name).is_file() for name in names)
+        written.is_file() and written.read_text("utf-8") == stamp and all((folder / name).is_file() for name in names)
     )
 
 

@@ -183,7 +183,9 @@ def page_of(listing: Listing, arguments: Mapping[str, str], viewer: Any, path: s
         csv_url=url(format="csv"),
         excel_url=url(format="xlsx"),
         active_filters=[
-            ActiveFilter(f"{each.label}: {_chosen_label(each)}", url(**{each.name: None})) for each in filters if each.value
+            ActiveFilter(f"{each.label}: {_chosen_label(each)}", url(**{each.name: None}))
+            for each in filters
+            if each.value
         ],
         clear_url=path,
         empty=Empty(listing.empty_text, *_first_step(listing, viewer)),
@@ -279,4 +281,6 @@ def _heading(column: Column, sort: str, url: Callable[..., str]) -> ShownColumn:
 
 def _shown_filter(each: Filter, chosen: Mapping[str, str]) -> ShownFilter:
     options = [("", "All"), *each.options()] if each.options else []
-    return ShownFilter(each.name, each.label, "select" if each.options else "search", options, chosen.get(each.name, ""))
+    return ShownFilter(
+        each.name, each.label, "select" if each.options else "search", options, chosen.get(each.name, "")
+    )

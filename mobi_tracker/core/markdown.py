@@ -25,4 +25,4 @@ def to_html(text: str) -> Markup:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
-    return Markup(clean)  # noqa: S704 - cleaned on the line above
+    return Markup(clean)

@@ -62,7 +62,9 @@ def values_of(settings: Iterable[Setting], at: datetime | None = None) -> dict[s
     rows = select(SettingValue.name, SettingValue.value).where(SettingValue.name.in_(wanted))
     if at is not None:
         rows = rows.where(SettingValue.recorded_at <= at)
-    stored = {name: value for name, value in db.session.execute(rows.order_by(SettingValue.recorded_at, SettingValue.id))}
+    stored = {
+        name: value for name, value in db.session.execute(rows.order_by(SettingValue.recorded_at, SettingValue.id))
+    }
     return {name: json.loads(stored[name]) if name in stored else each.default for name, each in wanted.items()}
 
 

@@ -54,9 +54,7 @@ def bring_back(record: Any, reason: str = "") -> None:
 
 def _note(record: Any, is_withdrawal: bool, reason: str) -> None:
     kind = type(record).__kind__
-    db.session.add(
-        Withdrawal(kind=kind, record_id=record.id, is_withdrawal=is_withdrawal, reason=reason.strip())
-    )
+    db.session.add(Withdrawal(kind=kind, record_id=record.id, is_withdrawal=is_withdrawal, reason=reason.strip()))
     db.session.flush()
 
 

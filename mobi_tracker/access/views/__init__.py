@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mobi_tracker.access.views import drafts, sign_in
+from mobi_tracker.access.views import account, drafts, links, sign_in
 
-blueprints = (sign_in.blueprint, drafts.blueprint)
+blueprints = (sign_in.blueprint, account.blueprint, drafts.blueprint, links.blueprint)
 ask_to_sign_in = sign_in.ask_to_sign_in
 
 __all__ = ["ask_to_sign_in", "blueprints"]

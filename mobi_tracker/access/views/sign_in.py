@@ -65,13 +65,6 @@ def sign_out() -> Response:
     return redirect(url_for("access.sign_in"))
 
 
-@blueprint.get("/account")
-@requires(Permission.ACCOUNT)
-def account() -> str:
-    """One's own account."""
-    return render_template("access/account.html")
-
-
 @blueprint.get("/alive")
 @public
 def alive() -> dict[str, str]:
