@@ -11,7 +11,7 @@ from mobi_tracker.paper.tables.read import read_table
 from mobi_tracker.paper.tables.table import Table, UnreadableFile
 
 CASES = Path(__file__).parent.parent / "cases"
-TABLES = ("csv-", "xlsx-", "la-", "itdashboard-", "contacts-")
+TABLES = ("csv-", "xls-", "xlsx-", "la-", "itdashboard-", "contacts-")
 
 
 def read(name: str, sheet: str | None = None) -> Table:
@@ -44,6 +44,7 @@ def cell(table: Table, row: int, column: str) -> object:
         ("la-department-names-2018-19.xlsx", 55, 3),
         ("xlsx-three-sheets.xlsx", 5, 7),
         ("xlsx-types.xlsx", 5, 7),
+        ("xls-old-format.xls", 2, 4),
     ],
 )
 def test_every_row_is_read_or_reported_as_hollow(name, rows, columns):
@@ -55,11 +56,9 @@ def test_every_row_is_read_or_reported_as_hollow(name, rows, columns):
 def test_every_table_in_the_manifest_is_here_unchanged():
     with (CASES / "manifest.csv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["file"].startswith(TABLES)]
-    digests = {
-        row["file"]: hashlib.sha256((CASES / row["file"]).read_bytes()).hexdigest()[:16] for row in rows
-    }
+    digests = {row["file"]: hashlib.sha256((CASES / row["file"]).read_bytes()).hexdigest()[:16] for row in rows}
     assert digests == {row["file"]: row["sha256"] for row in rows}
-    assert len(rows) == 20
+    assert len(rows) == 21
 
 
 def test_quoted_commas_and_leading_zeros_are_kept():
@@ -181,3 +180,12 @@ def test_a_cell_beyond_the_headings_of_a_sheet_is_reported_with_its_row():
 def test_a_workbook_cut_short_is_refused_in_one_sentence():
     with pytest.raises(UnreadableFile, match="damaged or was cut short"):
         read("xlsx-truncated.xlsx")
+
+
+def test_a_workbook_of_excel_97_is_read_like_a_new_one():
+    table = read("xls-old-format.xls")
+    assert (table.sheet, table.sheets) == ("Staff ñ", ["Empty", "Staff ñ"])
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (3, ["02", "Renée Müller-Test", date(2026, 3, 14), 40]),
+        (4, ["10", "Zoë 한", "", 37.5]),
+    ]

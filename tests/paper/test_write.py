@@ -78,10 +78,7 @@ def test_csv_values_are_exact_and_read_by_machines():
     ],
 )
 def test_csv_writes_each_kind_of_value(kind, value, written):
-    assert (
-        lines_of(write_csv([TableColumn("a", "A", kind), TableColumn("b", "B")], [{"a": value}]))[1][0]
-        == written
-    )
+    assert lines_of(write_csv([TableColumn("a", "A", kind), TableColumn("b", "B")], [{"a": value}]))[1][0] == written
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
@@ -187,10 +184,7 @@ def test_any_text_can_be_written_both_ways_and_excel_gives_it_back(words):
     rows = [{"name": word} for word in words]
     assert write_csv(COLUMNS[:1], rows)
     read = [
-        cell
-        for (cell,) in sheet_of(write_excel(COLUMNS[:1], rows, words[0])).iter_rows(
-            min_row=2, values_only=True
-        )
+        cell for (cell,) in sheet_of(write_excel(COLUMNS[:1], rows, words[0])).iter_rows(min_row=2, values_only=True)
     ]
     assert len(read) <= len(words)
 

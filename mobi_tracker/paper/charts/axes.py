@@ -41,16 +41,14 @@ class TimeAxis:
         return self.first <= day <= self.last
 
     def ticks(self) -> list[Tick]:
-        """As dense as there is room for: weeks, months, quarters, years, or rounder numbers of years."""
+        """As dense as there is room for: weeks, months, quarters, half years, years, or rounder numbers of years."""
         per_day = (self.right - self.left) / max(1, (self.last - self.first).days)
         if per_day * 7 >= ROOM_FOR_TICK:
             return self._labelled(_weeks(self.first, self.last), _week_label)
-        for months in (1, 3):
+        for months in (1, 3, 6):
             if per_day * 30.4 * months >= ROOM_FOR_TICK:
                 return self._labelled(_months(self.first, self.last, months), _month_label)
-        years = next(
-            (step for step in _YEAR_STEPS if per_day * 365.2 * step >= ROOM_FOR_TICK), _YEAR_STEPS[-1]
-        )
+        years = next((step for step in _YEAR_STEPS if per_day * 365.2 * step >= ROOM_FOR_TICK), _YEAR_STEPS[-1])
         return self._labelled(_years(self.first, self.last, years), _year_label)
 
     def _labelled(self, days: Iterator[date], label: Callable[[date, date | None], str]) -> list[Tick]:
@@ -75,9 +73,7 @@ def value_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
         low, high = low - 1, high + 1
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 and math.isfinite(rough) else 1.0
-    step = next(
-        (power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999), power * 10
-    )
+    step = next((power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999), power * 10)
     start, end = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [float(round(number * step, 10)) for number in range(start, max(end, start + 1) + 1)]
 

@@ -60,16 +60,12 @@ class BarSeries:
         for number, bar in enumerate(self.known):
             middle = _ROW * (number + 0.5)
             drawing.begin(f"{bar.label}: {self._words(bar.value)}", bar.url)
-            drawing.text(
-                "chart-link" if bar.url else "chart-text", 0, middle + 4.5, fit(bar.label, label_room - 10)
-            )
+            drawing.text("chart-link" if bar.url else "chart-text", 0, middle + 4.5, fit(bar.label, label_room - 10))
             end = zero + bar.value * per_one
             css = f"chart-{Tone(bar.tone)}" if bar.tone else "chart-accent"
             drawing.rect(css, min(zero, end), middle - _BAR / 2, abs(end - zero), _BAR, 1.5)
             at, anchor = (end - 6, "end") if bar.value < 0 else (end + 6, "start")
-            drawing.text(
-                "chart-muted", at, middle + 4.5, fit(self._words(bar.value), words_room), LABEL, anchor
-            )
+            drawing.text("chart-muted", at, middle + 4.5, fit(self._words(bar.value), words_room), LABEL, anchor)
             drawing.end()
         drawing.line("chart-zero", zero, 2, zero, _ROW * len(self.known))
         return drawing.finish(f"{self.title}. {self.description}")

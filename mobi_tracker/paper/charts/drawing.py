@@ -138,11 +138,7 @@ class Drawing:
 
     def finish(self, label: str) -> str:
         """The whole element, with its alternative text. One that holds links is a group, else an image."""
-        size = (
-            f'width="{_px(self.width)}" height="{_px(self.height)}"'
-            if self.name != "chart-svg"
-            else 'width="100%"'
-        )
+        size = f'width="{_px(self.width)}" height="{_px(self.height)}"' if self.name != "chart-svg" else 'width="100%"'
         role = "group" if self._has_links else "img"
         face = 'font-family="Source Sans, Source Sans 3, Source Sans Pro, sans-serif"'
         return (
@@ -166,9 +162,7 @@ def draw_mark(drawing: Drawing, tone: str, x: float, y: float, radius: float = 5
             drawing.circle("chart-on-track", x, y, radius)
         case "at-risk":
             top, foot = y - radius, y + radius * 0.85
-            drawing.path(
-                "chart-at-risk", [(x, top), (x + radius * 1.1, foot), (x - radius * 1.1, foot)], closed=True
-            )
+            drawing.path("chart-at-risk", [(x, top), (x + radius * 1.1, foot), (x - radius * 1.1, foot)], closed=True)
         case "off-track":
             drawing.rect("chart-off-track", x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8, 1)
         case _:
@@ -187,15 +181,7 @@ def _px(value: float) -> str:
 def _character_width(character: str) -> float:
     """A character's width as a part of the text size."""
     if character < "\u0250":
-        return (
-            0.28
-            if character in _NARROW
-            else 0.82
-            if character in _WIDE
-            else 0.6
-            if character.isupper()
-            else 0.51
-        )
+        return 0.28 if character in _NARROW else 0.82 if character in _WIDE else 0.6 if character.isupper() else 0.51
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0.0
     return 1.05 if unicodedata.east_asian_width(character) in {"W", "F"} else 0.66

@@ -39,9 +39,7 @@ class LineSeries:
     @property
     def known(self) -> tuple[Reading, ...]:
         """The readings that have a value, in the order of their days."""
-        return tuple(
-            sorted((one for one in self.readings if math.isfinite(one.value)), key=lambda one: one.on)
-        )
+        return tuple(sorted((one for one in self.readings if math.isfinite(one.value)), key=lambda one: one.on))
 
     @property
     def is_empty(self) -> bool:
@@ -64,9 +62,7 @@ class LineSeries:
 
         for value in scale:
             drawing.line("chart-line", left, height(value), width - right, height(value))
-            drawing.text(
-                "chart-muted", left - 8, height(value) + 4, short_figure(value, self.kind), TICK, "end"
-            )
+            drawing.text("chart-muted", left - 8, height(value) + 4, short_figure(value, self.kind), TICK, "end")
         for tick in time_axis.ticks():
             drawing.text("chart-muted", tick.at, _HEIGHT - 10, tick.label, TICK, "middle")
         for level, name, _ in levels[:-1]:
@@ -130,9 +126,7 @@ class LineSeries:
         headings += [name for name, value in extra if value is not None]
         kinds += [self.kind for _, value in extra if value is not None]
         rest = tuple(value for _, value in extra if value is not None)
-        return ChartTable(
-            tuple(headings), tuple(kinds), tuple((one.on, one.value, *rest) for one in self.known)
-        )
+        return ChartTable(tuple(headings), tuple(kinds), tuple((one.on, one.value, *rest) for one in self.known))
 
     def _bounds(self) -> tuple[float, float]:
         levels = [level for level, _, _ in self._levels()] + [one.value for one in self.known]
@@ -141,9 +135,7 @@ class LineSeries:
     def _levels(self) -> list[tuple[float, str, str]]:
         """What is written at the right edge: its value, its class, its words; the latest reading last."""
         set_levels = (("baseline", self.baseline), ("target", self.target))
-        levels = [
-            (value, name, f"{name} {self._words(value)}") for name, value in set_levels if value is not None
-        ]
+        levels = [(value, name, f"{name} {self._words(value)}") for name, value in set_levels if value is not None]
         latest = self.known[-1].value
         return [*levels, (latest, "latest", self._words(latest))]
 

@@ -66,9 +66,7 @@ class Matrix:
 
     def turned(self) -> "Matrix":
         """The same counts with rows and columns exchanged, for a page that is narrow."""
-        counts = (
-            tuple(zip(*self.counts, strict=True)) if self.counts else tuple(() for _ in self.column_labels)
-        )
+        counts = tuple(zip(*self.counts, strict=True)) if self.counts else tuple(() for _ in self.column_labels)
         return Matrix(
             self.title, self.description, self.column_labels, self.row_labels, counts,
             self.column_heading, self.row_heading, self.empty_text,

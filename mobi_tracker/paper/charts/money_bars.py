@@ -57,8 +57,7 @@ class MoneyBars:
             return empty_drawing(self.empty_text, width)
         label_room = min(max(text_width(row.label) for row in self.rows), width * 0.32) + 16
         words_room = (
-            min(max(text_width(money_words(row.spent, row.appropriated)) for row in self.rows), width * 0.4)
-            + 12
+            min(max(text_width(money_words(row.spent, row.appropriated)) for row in self.rows), width * 0.4) + 12
         )
         has_line = any(row.elapsed is not None for row in self.rows)
         drawing = Drawing(width, _TOP + _ROW * len(self.rows) + (16 if has_line else 0))
@@ -89,9 +88,7 @@ class MoneyBars:
             "hoverinfo": "text",
         }
         common |= {"textposition": "none"}
-        passed = [
-            row.elapsed * row.appropriated / 100 if row.elapsed is not None else None for row in self.rows
-        ]
+        passed = [row.elapsed * row.appropriated / 100 if row.elapsed is not None else None for row in self.rows]
         spent = [row.spent / 100 for row in self.rows]
         appropriated = [row.appropriated / 100 for row in self.rows]
         data: list[dict[str, object]] = [

@@ -164,9 +164,7 @@ def rating_spark(weeks: Sequence[WeekOfRatings]) -> str:
     return drawing.finish(f"{many}, from {weeks[0].in_words()}, to {weeks[-1].in_words()}")
 
 
-def _draw_stack(
-    drawing: Drawing, week: WeekOfRatings, left: float, foot: float, step: float, per_one: float
-) -> None:
+def _draw_stack(drawing: Drawing, week: WeekOfRatings, left: float, foot: float, step: float, per_one: float) -> None:
     """One week's bar: parts on each other, a hair of paper between them where there is room for it."""
     level = foot
     for tone, count in week.counts:
@@ -181,9 +179,7 @@ def _bar_width(step: float) -> float:
     return step - min(2.5, step * 0.15) if step >= 4 else step
 
 
-def _draw_last_counts(
-    drawing: Drawing, week: WeekOfRatings, left: float, foot: float, per_one: float
-) -> None:
+def _draw_last_counts(drawing: Drawing, week: WeekOfRatings, left: float, foot: float, per_one: float) -> None:
     """The direct labels: the last week's counts at the height of their part of the bar."""
     level, wanted = foot, []
     for tone, count in week.counts:

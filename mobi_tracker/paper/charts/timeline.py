@@ -132,9 +132,7 @@ class Timeline:
         text, day = ColumnKind.TEXT, ColumnKind.DATE
         headings: tuple[str, ...] = ("Milestone", "Baseline", "Forecast", "Reached", "Slip")
         kinds: tuple[ColumnKind, ...] = (text, day, day, day, text)
-        rows = tuple(
-            (one.label, one.baseline, one.forecast, one.actual, one.slip_label) for one in self.milestones
-        )
+        rows = tuple((one.label, one.baseline, one.forecast, one.actual, one.slip_label) for one in self.milestones)
         if any(one.group for one in self.milestones):
             grouped = tuple((one.group, *row) for one, row in zip(self.milestones, rows, strict=True))
             return ChartTable(("Group", *headings), (text, *kinds), grouped)
@@ -177,17 +175,13 @@ def _draw_milestone(drawing: Drawing, time_axis: TimeAxis, one: TimelineMileston
         if one.baseline != one.now:
             _draw_day(drawing, time_axis, one.baseline, middle, "chart-hollow", reached=False)
     is_plan_only = not (one.actual or one.forecast)
-    _draw_day(
-        drawing, time_axis, one.now, middle, "chart-hollow" if is_plan_only else tone, one.actual is not None
-    )
+    _draw_day(drawing, time_axis, one.now, middle, "chart-hollow" if is_plan_only else tone, one.actual is not None)
     slip = fit(one.slip_label, 120, TICK)
     drawing.text("chart-muted", max(ends) + _DOT + 5, middle + 4.5, slip, TICK)
     drawing.end()
 
 
-def _draw_day(
-    drawing: Drawing, time_axis: TimeAxis, day: date, middle: float, css: str, reached: bool
-) -> None:
+def _draw_day(drawing: Drawing, time_axis: TimeAxis, day: date, middle: float, css: str, reached: bool) -> None:
     """A day's mark: a dot, a diamond once reached, an arrow at the edge for a day outside the window."""
     at = time_axis.at(day)
     if not time_axis.holds(day):
@@ -195,9 +189,7 @@ def _draw_day(
         drawing.path(css, [(at + point, middle), (at, middle - _DOT), (at, middle + _DOT)], closed=True)
     elif reached:
         size = _DOT + 0.5
-        drawing.path(
-            css, [(at, middle - size), (at + size, middle), (at, middle + size), (at - size, middle)], True
-        )
+        drawing.path(css, [(at, middle - size), (at + size, middle), (at, middle + size), (at - size, middle)], True)
     else:
         drawing.circle(css, at, middle, _DOT)
 
