@@ -1,7 +1,7 @@
 """Every component with invented data, under the product's own strict content security policy.
 
-Run it by itself to look: ``python tests/look/gallery.py 8731`` and open the address it prints. The pages named
-after the drawings are the examples to copy when a real page is built.
+Run it by itself to look: ``python -m tests.look.gallery 8731`` and open the address it prints. The pages
+named after the drawings are the examples to copy when a real page is built.
 """
 
 from __future__ import annotations
@@ -50,10 +50,28 @@ POLICY = "; ".join(
         "object-src 'none'",
     )
 )
-PAGES = ("parts", "form", "listing", "chart", "dashboard", "today", "log", "project", "review", "phone", "empty")
+PAGES = (
+    "parts",
+    "form",
+    "listing",
+    "chart",
+    "dashboard",
+    "today",
+    "log",
+    "project",
+    "review",
+    "phone",
+    "empty",
+)
 ERRORS = (403, 404, 413, 429, 500)
 NAMES = ("Dashboard", "Initiatives", "Departments", "Meetings", "Commitments", "Briefings", "People")
-CURRENT = {"dashboard": "Dashboard", "today": "Today", "log": "Meetings", "project": "Initiatives", "review": "Briefings"}
+CURRENT = {
+    "dashboard": "Dashboard",
+    "today": "Today",
+    "log": "Meetings",
+    "project": "Initiatives",
+    "review": "Briefings",
+}
 ROLES = {"dashboard": "Deputy Mayor", "phone": "Deputy Mayor", "review": "Executive Officer"}
 
 
@@ -75,7 +93,10 @@ def _choices(**labels: str) -> list[SelectChoice]:
 
 
 def _people() -> list[SelectChoice]:
-    people = [SelectChoice(value=str(number), label=f"Person {number}, Office {number % 7}") for number in range(1, 60)]
+    people = [
+        SelectChoice(value=str(number), label=f"Person {number}, Office {number % 7}")
+        for number in range(1, 60)
+    ]
     return [SelectChoice(value="", label="Nobody yet"), *people]
 
 
@@ -86,10 +107,15 @@ class GalleryForm(FlaskForm):
     overall = RadioField(
         "Overall",
         [InputRequired("Choose a rating.")],
-        choices=_choices(on_track="On track", at_risk="At risk", off_track="Off track", not_rated="Not rated"),
+        choices=_choices(
+            on_track="On track", at_risk="At risk", off_track="Off track", not_rated="Not rated"
+        ),
     )
     narrative = TextAreaField("What happened", [InputRequired("Say in a line what happened.")])
-    department = SelectField("Lead department", choices=[SelectChoice(value="", label="Choose one"), *_choices(ita="ITA", gsd="GSD")])
+    department = SelectField(
+        "Lead department",
+        choices=[SelectChoice(value="", label="Choose one"), *_choices(ita="ITA", gsd="GSD")],
+    )
     owner = SelectField("Owner", choices=_people())
     due = DateField("Due", [InputRequired("Give a date.")])
     districts = SelectMultipleField(
@@ -107,11 +133,29 @@ class GalleryForm(FlaskForm):
 def listing_page(rows: int) -> Plain:
     """A listing as the Python side hands it to ``listing(page)``, with as many rows as asked."""
     columns = [
-        Plain(key="name", label="Project", sortable=True, numeric=False, sort_url="?sort=-name", direction="ascending"),
-        Plain(key="reported", label="Reported", sortable=True, numeric=False, sort_url="?sort=reported", direction=None),
-        Plain(key="next", label="Next milestone", sortable=False, numeric=False, sort_url=None, direction=None),
+        Plain(
+            key="name",
+            label="Project",
+            sortable=True,
+            numeric=False,
+            sort_url="?sort=-name",
+            direction="ascending",
+        ),
+        Plain(
+            key="reported",
+            label="Reported",
+            sortable=True,
+            numeric=False,
+            sort_url="?sort=reported",
+            direction=None,
+        ),
+        Plain(
+            key="next", label="Next milestone", sortable=False, numeric=False, sort_url=None, direction=None
+        ),
         Plain(key="slip", label="Slip", sortable=True, numeric=True, sort_url="?sort=slip", direction=None),
-        Plain(key="spent", label="Spent", sortable=True, numeric=True, sort_url="?sort=spent", direction=None),
+        Plain(
+            key="spent", label="Spent", sortable=True, numeric=True, sort_url="?sort=spent", direction=None
+        ),
         Plain(key="due", label="Update", sortable=False, numeric=False, sort_url=None, direction=None),
         Plain(key="marking", label="Marking", sortable=False, numeric=False, sort_url=None, direction=None),
     ]
@@ -120,7 +164,13 @@ def listing_page(rows: int) -> Plain:
         [
             Plain(text=f"Permit login {number}", url="/project", kind="link", title=None, value=None),
             Plain(text=ratings[number % 4], url=None, kind="rating", title=None, value=None),
-            Plain(text="Fri, Jan 15", url=None, kind="date", title="Friday, January 15, 2027", value=date(2027, 1, 15)),
+            Plain(
+                text="Fri, Jan 15",
+                url=None,
+                kind="date",
+                title="Friday, January 15, 2027",
+                value=date(2027, 1, 15),
+            ),
             Plain(text="+41", url=None, kind="text", title=None, value=None),
             Plain(text="$1.1 M", url=None, kind="money", title="$1,104,220.18", value=None),
             Plain(text="12 days late", url=None, kind="late", title=None, value=None),
@@ -130,10 +180,22 @@ def listing_page(rows: int) -> Plain:
     ]
     filters = [
         Plain(name="q", label="Words", kind="search", value="login", options=[]),
-        Plain(name="department", label="Department", kind="select", value="ita", options=[("", "All"), ("ita", "ITA")]),
+        Plain(
+            name="department",
+            label="Department",
+            kind="select",
+            value="ita",
+            options=[("", "All"), ("ita", "ITA")],
+        ),
     ]
     pager = Plain(
-        number=2, first=26, last=25 + rows, total=91, total_text="91", previous_url="?page=1", next_url="?page=3"
+        number=2,
+        first=26,
+        last=25 + rows,
+        total=91,
+        total_text="91",
+        previous_url="?page=1",
+        next_url="?page=3",
     )
     return Plain(
         title="Projects", columns=columns, rows=cells, filters=filters if rows else [], pager=pager,
@@ -152,7 +214,10 @@ def figure() -> Timeline:
         TimelineMilestone("Sensor award", date(2027, 1, 15), date(2027, 1, 29), slip_label="+14 days", tone=Tone.AT_RISK),
     ]  # fmt: skip
     return Timeline(
-        "Two milestones slipped past two weeks", "Pilot opens by 41 days, the sensor award by 14.", tuple(slips), DAY
+        "Two milestones slipped past two weeks",
+        "Pilot opens by 41 days, the sensor award by 14.",
+        tuple(slips),
+        DAY,
     )
 
 
@@ -160,10 +225,25 @@ def _context(page: str) -> dict[str, Any]:
     names = ("Today", *NAMES[1:]) if page == "today" else NAMES
     role = ROLES.get(page, "Liaison")
     return {
-        "navigation": [(name, "/dashboard", name == CURRENT.get(page, "Dashboard" if page == "phone" else None)) for name in names],
-        "account": Plain(id=7, name="Robin Reyes", label=role, roles=[role], url="/form", sign_out_url="/sign-out", links=[]),
-        "demo_mode": True, "home_url": "/", "search_url": "/search", "find_url": "/find.json",
-        "new_meeting_url": "/log", "dashboard_url": "/dashboard",
+        "navigation": [
+            (name, "/dashboard", name == CURRENT.get(page, "Dashboard" if page == "phone" else None))
+            for name in names
+        ],
+        "account": Plain(
+            id=7,
+            name="Robin Reyes",
+            label=role,
+            roles=[role],
+            url="/form",
+            sign_out_url="/sign-out",
+            links=[],
+        ),
+        "demo_mode": True,
+        "home_url": "/",
+        "search_url": "/search",
+        "find_url": "/find.json",
+        "new_meeting_url": "/log",
+        "dashboard_url": "/dashboard",
     }
 
 
@@ -206,7 +286,13 @@ def create_gallery() -> Flask:
     def find() -> Response:
         words = request.args.get("q", "").lower()
         known = ["Permit login", "Permit forms", "Payroll portal"]
-        return jsonify([{"title": name, "kind": "project", "url": "/project", "detail": "ITA"} for name in known if words in name.lower()])
+        return jsonify(
+            [
+                {"title": name, "kind": "project", "url": "/project", "detail": "ITA"}
+                for name in known
+                if words in name.lower()
+            ]
+        )
 
     @app.post("/preview")
     def preview() -> str:
@@ -228,7 +314,9 @@ def create_gallery() -> Flask:
     def error(code: int) -> str:
         if code not in ERRORS:
             abort(404)
-        return render_template(f"errors/{code}.html", home_url="/", demo_mode=True, limit="16 MB", error_id="a1b2c3")
+        return render_template(
+            f"errors/{code}.html", home_url="/", demo_mode=True, limit="16 MB", error_id="a1b2c3"
+        )
 
     @app.errorhandler(HTTPException)
     def failed(problem: HTTPException) -> tuple[str, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +17,9 @@ from tests.look.gallery import ERRORS, PAGES, ROOT, create_gallery
 
 WIDTHS = (390, 768, 1440)
 ADDRESSES = [*PAGES, *(f"error/{code}" for code in ERRORS)]
+DRAWN_BY_SCRIPT = (
+    "[data-chart-live], [data-chart-live] *, #js-plotly-tester, #js-plotly-tester *, .notes-mirror"
+)
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -45,14 +48,21 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 def _listen(page: Page) -> list[str]:
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
 
 
 def _violations(page: Page) -> list[str]:
     found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for each in found for node in each["nodes"]]
+    return [
+        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for each in found
+        for node in each["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,14 +78,16 @@ def test_a_page_is_accessible_fits_and_is_quiet_at_every_width(
         page.goto(f"{gallery}/{address}", wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.locator("h1").count() == 1
-        assert page.locator("[style]:not([data-chart-live], [data-chart-live] *, #js-plotly-tester, #js-plotly-tester *, .notes-mirror)").count() == 0
+        assert page.locator(f"[style]:not({DRAWN_BY_SCRIPT})").count() == 0
         assert _violations(page) == []
     context.close()
     assert complaints == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_refused_form_is_accessible_and_its_summary_has_the_focus(chromium: Browser, gallery: str, scheme: str) -> None:
+def test_a_refused_form_is_accessible_and_its_summary_has_the_focus(
+    chromium: Browser, gallery: str, scheme: str
+) -> None:
     page = chromium.new_page(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(f"{gallery}/form")
     page.get_by_role("button", name="Save the update").click()
@@ -94,6 +106,11 @@ def test_touch_targets_are_44_pixels_on_a_phone(chromium: Browser, gallery: str)
     heights = [each.bounding_box()["height"] for each in page.locator("main .button:visible").all()]  # type: ignore[index]
     context.close()
     assert heights and min(heights) >= 44
+
+
+def test_buttons_with_the_same_word_can_be_told_apart(page: Page, gallery: str) -> None:
+    page.goto(f"{gallery}/today")
+    expect(page.get_by_role("button", name="Done with the event brief")).to_be_visible()
 
 
 def test_the_chosen_theme_is_there_after_a_reload(page: Page, gallery: str) -> None:
@@ -152,7 +169,9 @@ def test_a_long_select_narrows_while_typing_and_sends_its_value(page: Page, gall
 
 
 def test_a_source_opens_beside_the_text_and_not_away(page: Page, gallery: str) -> None:
-    page.route("**/project", lambda route: route.fulfill(body="<p>The record itself</p>", content_type="text/html"))
+    page.route(
+        "**/project", lambda route: route.fulfill(body="<p>The record itself</p>", content_type="text/html")
+    )
     page.goto(f"{gallery}/review")
     page.get_by_role("link", name="Source: update Nov 27").click()
     expect(page.locator("#source")).to_have_text("The record itself")
@@ -206,7 +225,9 @@ def test_typing_is_saved_after_a_pause(page: Page, gallery: str) -> None:
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
-def test_what_cannot_be_sent_is_kept_offered_and_gone_after_signing_out(chromium: Browser, gallery: str) -> None:
+def test_what_cannot_be_sent_is_kept_offered_and_gone_after_signing_out(
+    chromium: Browser, gallery: str
+) -> None:
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{gallery}/log")
@@ -261,21 +282,20 @@ def test_plotly_takes_over_in_our_colours_and_sends_nothing_away(page: Page, gal
     assert all(url.startswith((gallery, "data:", "blob:")) for url in asked)
 
 
-def test_the_dashboard_prints_on_one_page_with_its_band(chromium: Browser, gallery: str, tmp_path: Path) -> None:
-    pikepdf = pytest.importorskip("pikepdf")
+def test_the_dashboard_prints_on_one_page_with_its_band(chromium: Browser, gallery: str) -> None:
     page = chromium.new_page()
     page.goto(f"{gallery}/dashboard", wait_until="networkidle")
     page.emulate_media(media="print")
     expect(page.locator(".demo")).to_be_visible()
     expect(page.locator(".nav")).to_be_hidden()
-    page.pdf(path=tmp_path / "dashboard.pdf", format="Letter", landscape=True, prefer_css_page_size=False)
+    paper = page.pdf(format="Letter", landscape=True)
     page.close()
-    with pikepdf.open(tmp_path / "dashboard.pdf") as pdf:
-        assert len(pdf.pages) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
 
 
 def test_style_sheets_stay_under_40_kilobytes_and_scripts_write_no_markup() -> None:
     static = ROOT / "mobi_tracker" / "static"
-    assert sum(sheet.stat().st_size for sheet in (static / "css").glob("*.css")) < 40_000
+    sheets = [sheet for sheet in (static / "css").glob("*.css") if sheet.name != "plotly.css"]
+    assert sum(sheet.stat().st_size for sheet in sheets) < 40_000
     scripts = [script.read_text("utf-8") for script in (static / "js").glob("*.js")]
     assert scripts and not any("innerHTML" in text or "eval(" in text for text in scripts)
