@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from sqlalchemy import event, text
+from flask import Flask, before_render_template, has_request_context, request, request_started, template_rendered
+from sqlalchemy import Engine, event, text
 
 from mobi_tracker.app import create_app
 from mobi_tracker.configuration import Configuration
@@ -40,6 +40,7 @@ def whole_app(database_url: str) -> Iterator[Flask]:
     app = make_app(database_url)
     with app.app_context():
         db.create_all()
+        refuse_queries_while_rendering(app, db.engine)
         if not ON_POSTGRES:
             event.listen(db.engine, "connect", _skip_waiting_for_the_disk)
             db.engine.dispose()
@@ -62,6 +63,29 @@ def make_app(database_url: str, demo: bool = False) -> Flask:
         argon2_time_cost=1,
     )
     return create_app(configuration)
+
+
+def refuse_queries_while_rendering(app: Flask, engine: Engine) -> None:
+    """Templates loop, branch and format, and never query: a page that does fails its test."""
+    rendering = {"depth": 0}
+
+    def begin(_sender: Flask, **_extra: object) -> None:
+        rendering["depth"] += 1
+
+    def end(_sender: Flask, **_extra: object) -> None:
+        rendering["depth"] -= 1
+
+    def reset(_sender: Flask, **_extra: object) -> None:
+        rendering["depth"] = 0
+
+    def check(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if rendering["depth"] > 0 and has_request_context() and request.method == "GET":
+            raise AssertionError(f"A template of {request.path} asked the database: {statement}")
+
+    request_started.connect(reset, app, weak=False)
+    before_render_template.connect(begin, app, weak=False)
+    template_rendered.connect(end, app, weak=False)
+    event.listen(engine, "before_cursor_execute", check)
 
 
 def _skip_waiting_for_the_disk(connection: object, _record: object) -> None:
