@@ -29,7 +29,9 @@ def stored(record: Any) -> Any:
     return record
 
 
-def make_user(*roles: str, name: str | None = None, email: str | None = None, departments: tuple[Any, ...] = ()) -> User:
+def make_user(
+    *roles: str, name: str | None = None, email: str | None = None, departments: tuple[Any, ...] = ()
+) -> User:
     """A user with these roles, who is a contact too; an analyst has ``departments`` as their own."""
     number = next(_numbers)
     held = [Role(role) for role in roles or ("liaison",)]
@@ -70,9 +72,7 @@ def make_department(slug: str | None = None, name: str | None = None, **values: 
     number = next(_numbers)
     name = name or f"Department {number}"
     organization = values.pop("organization", None) or make_organization(name, kind=OrganizationKind.DEPARTMENT)
-    return stored(
-        Department(slug=slug or f"department-{number}", name=name, organization_id=organization.id, **values)
-    )
+    return stored(Department(slug=slug or f"department-{number}", name=name, organization_id=organization.id, **values))
 
 
 def make_initiative(slug: str | None = None, name: str | None = None, **values: Any) -> Initiative:

@@ -54,9 +54,11 @@ class Page(HTMLParser):
                 self._select = field
             if tag == "textarea":
                 self._textarea = field
-        if tag == "option" and self._select is not None and ("selected" in values or not self._select["value"]):
-            if "selected" in values or "value" not in self._select.get("seen", ""):
-                self._select["value"] = values.get("value", "") if "selected" in values else self._select["value"] or values.get("value", "")
+        if tag == "option" and self._select is not None and "multiple" not in self._select:
+            # As a browser does: the option that is selected, else the first one.
+            if "selected" in values or "has_option" not in self._select:
+                self._select["value"] = values.get("value", "")
+            self._select["has_option"] = "yes"
         if tag == "a":
             self._link = []
             self.links.append((values.get("href", ""), ""))
@@ -189,9 +191,11 @@ class Visitor:
 
     def _take(self, response: TestResponse, status: int) -> Page:
         self.response = response
-        assert response.status_code == status, f"{response.request.path}: {response.status} {Page(response.text).text[:600]}"
+        assert response.status_code == status, (
+            f"{response.request.path}: {response.status} {Page(response.text).text[:600]}"
+        )
         self.page = Page(response.text if response.mimetype == "text/html" else "")
-        if response.mimetype == "text/html" and "<html" in response.text:
+        if response.mimetype == "text/html" and "<html" in response.text and not 300 <= status < 400:
             inspect(self.page, response.request.path)
         return self.page
 
@@ -208,7 +212,9 @@ def inspect(page: Page, path: str) -> None:
             continue
         labelled = field.get("id") in page.labels or field["in_label"] == "True"
         assert labelled or field.get("aria-label") or field.get("aria-labelledby"), f"{path}: no label: {field}"
-    assert not re.search(r"(?<![\w“\"'’-])None(?![\w-])", page.text.replace("None of", "")), f"{path} says None: {page.text[:400]}"
+    assert not re.search(r"(?<![\w“\"'’-])None(?![\w-])", page.text.replace("None of", "")), (
+        f"{path} says None: {page.text[:400]}"
+    )
     assert "<script>" not in page.html and " style=" not in page.html, f"{path} has an inline script or style."
 
 
