@@ -28,6 +28,7 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.fields: list[dict[str, str]] = []
         self.labels: set[str] = set()
+        self.chosen: dict[str, list[str]] = {}  # of selects that take several
         self.links: list[tuple[str, str]] = []
         self.tables: list[list[list[str]]] = []
         self._open: list[tuple[str, dict[str, str]]] = []
@@ -54,7 +55,10 @@ class Page(HTMLParser):
                 self._select = field
             if tag == "textarea":
                 self._textarea = field
-        if tag == "option" and self._select is not None and "multiple" not in self._select:
+        if tag == "option" and self._select is not None and "multiple" in self._select:
+            if "selected" in values:
+                self.chosen.setdefault(self._select.get("name", ""), []).append(values.get("value", ""))
+        elif tag == "option" and self._select is not None:
             # As a browser does: the option that is selected, else the first one.
             if "selected" in values or "has_option" not in self._select:
                 self._select["value"] = values.get("value", "")
@@ -169,7 +173,9 @@ class Visitor:
                 continue
             if field.get("type") in ("checkbox", "radio") and "checked" not in field:
                 continue
-            data.setdefault(name, []).append(field["value"])
+            chosen = page.chosen.get(name, []) if "multiple" in field else [field["value"]]
+            if chosen:
+                data.setdefault(name, []).extend(chosen)
         data.update({name: value for name, value in values.items() if value is not None})
         for name in [name for name, value in values.items() if value is None]:
             data.pop(name, None)
