@@ -8,6 +8,7 @@ from flask import url_for
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission, Role
+from mobi_tracker.dashboard.rules import homes
 
 # (label, endpoint, addresses that belong to it, the permission it needs)
 PLACES = (
@@ -23,22 +24,6 @@ PLACES = (
     ("Briefings", "briefings.index", ("/briefings",), Permission.SEE),
     ("People", "contacts.index", ("/contacts", "/organizations"), Permission.SEE),
 )
-
-
-def homes(viewer: Viewer) -> list[tuple[str, str]]:
-    """(label, endpoint) of the home pages of this person; the first is where they land."""
-    found = []
-    if viewer.has(Role.DEPUTY_MAYOR):
-        found.append(("Dashboard", "dashboard.show"))
-    if viewer.has(Role.EXECUTIVE_OFFICER):
-        found.append(("Review", "dashboard.review"))
-    if viewer.has(Role.LIAISON) or viewer.has(Role.ANALYST):
-        found.append(("Today", "dashboard.today"))
-    if viewer.can(Permission.SEE) and ("Dashboard", "dashboard.show") not in found:
-        found.append(("Dashboard", "dashboard.show"))
-    if not found:
-        found.append(("Users", "users.index"))
-    return found
 
 
 def navigation(viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:

@@ -20,6 +20,7 @@ from mobi_tracker.core.fields import folded
 PER_PAGE = 25
 COUNT_AT_MOST = 1000
 EXPORT_AT_MOST = 100_000
+EVERYTHING = "all"  # a filter's value in the address: not even its default narrows the list
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter. ``options`` gives (value, label) pairs; none makes it a search box. ``where`` narrows the select."""
+    """One filter. ``options`` gives (value, label) pairs; none makes it a search box. ``where`` narrows the select.
+
+    ``default`` is what holds while the address says nothing; ``EVERYTHING`` in the address lets it go.
+    """
 
     name: str
     label: str
     where: Callable[[str], Any]
     options: Callable[[], Sequence[tuple[str, str]]] | None = None
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,31 @@ class ListPage:
     empty: Empty
     hidden: Mapping[str, str]
 
+    @property
+    def title(self) -> str:
+        """The rows in words, plural, for counts."""
+        return self.name
+
+    @property
+    def sort(self) -> str | None:
+        """The order that the filters carry along, where it is not the list's own."""
+        return self.hidden.get("sort")
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether something that the reader chose narrows the list."""
+        return bool(self.active_filters)
+
+    @property
+    def empty_text(self) -> str:
+        """What an empty list says."""
+        return "Nothing matches these filters." if self.has_filters else self.empty.text
+
+    @property
+    def first_step(self) -> tuple[str | None, str | None]:
+        """(address, label) of the first step."""
+        return self.empty.url, self.empty.label
+
 
 def page_of(listing: Listing, arguments: Mapping[str, str], viewer: Any, path: str) -> ListPage:
     """The page of the list that the address asks for. Unknown sorts, filters and page numbers are passed over."""
@@ -161,7 +191,7 @@ def page_of(listing: Listing, arguments: Mapping[str, str], viewer: Any, path: s
     hidden = {"sort": sort} if sort != listing.default_sort else {}
 
     def url(**changes: str | int | None) -> str:
-        state: dict[str, Any] = {**chosen, **hidden, **changes}
+        state: dict[str, Any] = {**_said(listing, chosen), **hidden, **changes}
         query = urlencode({key: value for key, value in state.items() if value not in (None, "")})
         return f"{path}?{query}" if query else path
 
@@ -185,7 +215,7 @@ def page_of(listing: Listing, arguments: Mapping[str, str], viewer: Any, path: s
         active_filters=[
             ActiveFilter(f"{each.label}: {_chosen_label(each)}", url(**{each.name: None}))
             for each in filters
-            if each.value
+            if each.name in _said(listing, chosen)
         ],
         clear_url=path,
         empty=Empty(listing.empty_text, *_first_step(listing, viewer)),
@@ -233,17 +263,25 @@ def _prepared(listing: Listing, records: Sequence[Any], viewer: Any) -> Sequence
 
 
 def _chosen_filters(listing: Listing, arguments: Mapping[str, str]) -> dict[str, str]:
+    typed = {each.name: arguments.get(each.name, "").replace("\x00", "").strip() for each in listing.filters}
+    chosen = {each.name: typed[each.name] or each.default for each in listing.filters}
     return {
-        each.name: arguments[each.name].replace("\x00", "").strip()
+        each.name: chosen[each.name]
         for each in listing.filters
-        if arguments.get(each.name, "").replace("\x00", "").strip()
+        if chosen[each.name] and (each.default or chosen[each.name] != EVERYTHING)
     }
+
+
+def _said(listing: Listing, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The filters that the address must carry: what is not a default."""
+    defaults = {each.name: each.default for each in listing.filters}
+    return {name: value for name, value in chosen.items() if value != defaults[name]}
 
 
 def _narrowed(listing: Listing, viewer: Any, chosen: Mapping[str, str]) -> Select[Any]:
     statement = listing.rows(viewer)
     for each in listing.filters:
-        if each.name in chosen:
+        if chosen.get(each.name, EVERYTHING) != EVERYTHING:
             clause = each.where(chosen[each.name])
             if clause is not None:
                 statement = statement.where(clause)
@@ -280,7 +318,7 @@ def _heading(column: Column, sort: str, url: Callable[..., str]) -> ShownColumn:
 
 
 def _shown_filter(each: Filter, chosen: Mapping[str, str]) -> ShownFilter:
-    options = [("", "All"), *each.options()] if each.options else []
-    return ShownFilter(
-        each.name, each.label, "select" if each.options else "search", options, chosen.get(each.name, "")
-    )
+    nothing = EVERYTHING if each.default else ""
+    options = [(nothing, "All"), *each.options()] if each.options else []
+    kind = "select" if each.options else "search"
+    return ShownFilter(each.name, each.label, kind, options, chosen.get(each.name, nothing))

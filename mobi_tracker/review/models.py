@@ -67,7 +67,10 @@ class Question(Recorded, Versioned, Withdrawable, Model):
 
     __tablename__ = "question"
     __kind__: ClassVar[str] = "question"
-    __table_args__ = (Index("ix_question_subject", "subject_kind", "subject_id"), Index("ix_question_open", "answered_at"))
+    __table_args__ = (
+        Index("ix_question_subject", "subject_kind", "subject_id"),
+        Index("ix_question_open", "answered_at"),
+    )
 
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]
@@ -99,5 +102,5 @@ class Reading(Model):
 
 
 kinds.register(kinds.Kind("comment", Comment, "comment", "comments", lambda record: record.text))
-kinds.register(kinds.Kind("question", Question, "question", "questions", lambda record: record.text))
+kinds.register(kinds.Kind("question", Question, "question", "questions", lambda record: record.text, "questions.show"))
 kinds.register(kinds.Kind("version", Version, "version", "versions", lambda record: f"Version {record.number}"))

@@ -13,7 +13,7 @@ from mobi_tracker.core.editing import check_version
 
 @dataclass(frozen=True)
 class DecisionDraft:
-    """A decision as it was typed or read from notes. ``decided_by`` is in words; ``ask_id``: what it answers."""
+    """A decision as it was typed or read from notes. ``decided_by`` is in words; ``ask_id``: its ask."""
 
     text: str
     on: date

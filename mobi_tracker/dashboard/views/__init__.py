@@ -1,0 +1,10 @@
+"""Routes of the three home pages, a module a page, on one blueprint: ``dashboard.today`` names a page."""
+
+from __future__ import annotations
+
+from mobi_tracker.dashboard.views import home
+from mobi_tracker.dashboard.views.blueprint import blueprint
+
+blueprints = (blueprint,)
+
+__all__ = ["blueprints", "home"]

@@ -1,0 +1,1 @@
+"""Verbs of review: versions and comments, and questions."""

@@ -1,0 +1,1 @@
+"""Every select of review: versions and comments, and questions."""

@@ -1,0 +1,7 @@
+"""Routes of review. A blueprint a noun."""
+
+from __future__ import annotations
+
+from mobi_tracker.review.views import questions
+
+blueprints = (questions.blueprint,)
