@@ -93,10 +93,7 @@ def _choices(**labels: str) -> list[SelectChoice]:
 
 
 def _people() -> list[SelectChoice]:
-    people = [
-        SelectChoice(value=str(number), label=f"Person {number}, Office {number % 7}")
-        for number in range(1, 60)
-    ]
+    people = [SelectChoice(value=str(number), label=f"Person {number}, Office {number % 7}") for number in range(1, 60)]
     return [SelectChoice(value="", label="Nobody yet"), *people]
 
 
@@ -107,9 +104,7 @@ class GalleryForm(FlaskForm):
     overall = RadioField(
         "Overall",
         [InputRequired("Choose a rating.")],
-        choices=_choices(
-            on_track="On track", at_risk="At risk", off_track="Off track", not_rated="Not rated"
-        ),
+        choices=_choices(on_track="On track", at_risk="At risk", off_track="Off track", not_rated="Not rated"),
     )
     narrative = TextAreaField("What happened", [InputRequired("Say in a line what happened.")])
     department = SelectField(
@@ -149,13 +144,9 @@ def listing_page(rows: int) -> Plain:
             sort_url="?sort=reported",
             direction=None,
         ),
-        Plain(
-            key="next", label="Next milestone", sortable=False, numeric=False, sort_url=None, direction=None
-        ),
+        Plain(key="next", label="Next milestone", sortable=False, numeric=False, sort_url=None, direction=None),
         Plain(key="slip", label="Slip", sortable=True, numeric=True, sort_url="?sort=slip", direction=None),
-        Plain(
-            key="spent", label="Spent", sortable=True, numeric=True, sort_url="?sort=spent", direction=None
-        ),
+        Plain(key="spent", label="Spent", sortable=True, numeric=True, sort_url="?sort=spent", direction=None),
         Plain(key="due", label="Update", sortable=False, numeric=False, sort_url=None, direction=None),
         Plain(key="marking", label="Marking", sortable=False, numeric=False, sort_url=None, direction=None),
     ]
@@ -198,25 +189,38 @@ def listing_page(rows: int) -> Plain:
         next_url="?page=3",
     )
     return Plain(
-        title="Projects", columns=columns, rows=cells, filters=filters if rows else [], pager=pager,
-        csv_url="/projects.csv", excel_url="/projects.xlsx", sort="name", has_filters=bool(rows), clear_url="?",
-        empty_text="Projects appear here once one is added.", first_step=("/form", "Add the first project"),
+        title="Projects",
+        columns=columns,
+        rows=cells,
+        filters=filters if rows else [],
+        pager=pager,
+        csv_url="/projects.csv",
+        excel_url="/projects.xlsx",
+        sort="name",
+        has_filters=bool(rows),
+        clear_url="?",
+        empty_text="Projects appear here once one is added.",
+        first_step=("/form", "Add the first project"),
         active_filters=[Plain(label="Department: ITA", clear_url="?department=")] if rows else [],
-    )  # fmt: skip
+    )
 
 
 def figure() -> Timeline:
     """A chart as the Python side hands it to ``chart(figure)``."""
-    slips = [
-        TimelineMilestone("Lease decision", date(2026, 12, 12), date(2026, 12, 12), slip_label="on time", tone=Tone.ON_TRACK),
-        TimelineMilestone("Cohort 3 funded", date(2026, 12, 9), date(2026, 12, 18), slip_label="+9 days", tone=Tone.AT_RISK),
-        TimelineMilestone("Pilot opens", date(2026, 12, 5), date(2027, 1, 15), slip_label="+41 days", tone=Tone.OFF_TRACK),
-        TimelineMilestone("Sensor award", date(2027, 1, 15), date(2027, 1, 29), slip_label="+14 days", tone=Tone.AT_RISK),
-    ]  # fmt: skip
+    slips = (
+        ("Lease decision", date(2026, 12, 12), date(2026, 12, 12), "on time", Tone.ON_TRACK),
+        ("Cohort 3 funded", date(2026, 12, 9), date(2026, 12, 18), "+9 days", Tone.AT_RISK),
+        ("Pilot opens", date(2026, 12, 5), date(2027, 1, 15), "+41 days", Tone.OFF_TRACK),
+        ("Sensor award", date(2027, 1, 15), date(2027, 1, 29), "+14 days", Tone.AT_RISK),
+    )
+    milestones = tuple(
+        TimelineMilestone(name, baseline, forecast, slip_label=slip, tone=tone)
+        for name, baseline, forecast, slip, tone in slips
+    )
     return Timeline(
         "Two milestones slipped past two weeks",
         "Pilot opens by 41 days, the sensor award by 14.",
-        tuple(slips),
+        milestones,
         DAY,
     )
 
@@ -226,8 +230,7 @@ def _context(page: str) -> dict[str, Any]:
     role = ROLES.get(page, "Liaison")
     return {
         "navigation": [
-            (name, "/dashboard", name == CURRENT.get(page, "Dashboard" if page == "phone" else None))
-            for name in names
+            (name, "/dashboard", name == CURRENT.get(page, "Dashboard" if page == "phone" else None)) for name in names
         ],
         "account": Plain(
             id=7,
@@ -248,7 +251,7 @@ def _context(page: str) -> dict[str, Any]:
 
 
 def create_gallery() -> Flask:
-    """The gallery as an application of its own: no database, the product's templates, policy and static files."""
+    """The gallery as an application of its own: no database, but the product's templates and static files."""
     app = Flask(__name__, static_folder=str(ROOT / "mobi_tracker" / "static"), static_url_path="/static")
     app.config.update(SECRET_KEY="gallery", TEMPLATES_AUTO_RELOAD=True)
     app.jinja_loader = ChoiceLoader(
@@ -272,9 +275,15 @@ def create_gallery() -> Flask:
             flash("The feed of ITA could not be read since 9:12.", "warning")
         form.notes.data = NOTES
         return render_template(
-            f"{page}.html", **_context(page), form=form, page=listing_page(6), none_yet=listing_page(0), figure=figure(),
-            day=DAY, lines=NOTES.splitlines(),
-        )  # fmt: skip
+            f"{page}.html",
+            **_context(page),
+            form=form,
+            page=listing_page(6),
+            none_yet=listing_page(0),
+            figure=figure(),
+            day=DAY,
+            lines=NOTES.splitlines(),
+        )
 
     @app.post("/form")
     def refused() -> str:
@@ -314,9 +323,7 @@ def create_gallery() -> Flask:
     def error(code: int) -> str:
         if code not in ERRORS:
             abort(404)
-        return render_template(
-            f"errors/{code}.html", home_url="/", demo_mode=True, limit="16 MB", error_id="a1b2c3"
-        )
+        return render_template(f"errors/{code}.html", home_url="/", demo_mode=True, limit="16 MB", error_id="a1b2c3")
 
     @app.errorhandler(HTTPException)
     def failed(problem: HTTPException) -> tuple[str, int]:
