@@ -18,7 +18,7 @@ _NOBODY = ("none", "n/a", "-", "–", "—")
 
 @dataclass(frozen=True)
 class _Piece:
-    """What stands between two separators: the words that name somebody, and what kind of separator came before."""
+    """What stands between two separators: the words that name somebody, and how they were set off."""
 
     words: str
     after_comma: bool
@@ -27,7 +27,7 @@ class _Piece:
 
 
 def read_attendees(text: str, start: int, directory: Directory) -> list[Named]:
-    """The people on a line whose names begin at `start`; unknown and shared ones keep the words as written."""
+    """The people on a line whose names begin at `start`; unknown and shared ones keep their words."""
     return _people(_pieces(text, start, directory), directory)
 
 
@@ -77,19 +77,19 @@ def _person(piece: _Piece, directory: Directory) -> Named:
 
 
 def _pieces(text: str, start: int, directory: Directory) -> list[_Piece]:
-    """Split a line at `,` `;` `and` `&` and before `@`, leaving out remarks in brackets or after a dash, and tags."""
+    """Split a line at `,` `;` `and` `&` and before `@`, without remarks in brackets or after a dash."""
     pieces: list[_Piece] = []
     counted = signs(text)
     words: list[str] = []
     quoted: str | None = None
-    after_comma = signed = remark = False
+    after_comma = signed = remark = filled = False
     at = start
 
     def close() -> None:
-        nonlocal words, quoted, signed, remark
+        nonlocal words, quoted, signed, remark, filled
         written = quoted if quoted is not None else "".join(words).strip().strip("*_").strip()
         pieces.append(_Piece(written, after_comma, signed, quoted is not None))
-        words, quoted, signed, remark = [], None, False, False
+        words, quoted, signed, remark, filled = [], None, False, False, False
 
     while at < len(text):
         char = text[at]
@@ -101,7 +101,7 @@ def _pieces(text: str, start: int, directory: Directory) -> list[_Piece]:
             after_comma = char == ","
             at = joined.end() if joined else at + 1
         elif char == "@" and at in counted:
-            if (words and "".join(words).strip()) or signed or quoted is not None or remark:
+            if filled or signed or quoted is not None or remark:
                 close()
                 after_comma = False
             signed = True
@@ -110,22 +110,25 @@ def _pieces(text: str, start: int, directory: Directory) -> list[_Piece]:
             at = tag.end
         elif remark:
             at += 1
-        elif char in QUOTES and not "".join(words).strip() and (end := _closing(text, at)):
+        elif char in QUOTES and not filled and (end := _closing(text, at)):
             quoted = text[at + 1 : end].strip()
             at = end + 1
-        elif "".join(words).strip() and (found := _REMARK.match(text, at)):
+        elif filled and (found := _REMARK.match(text, at)):
             remark = True
             at = found.end()
         else:
             if quoted is None:
                 words.append(char)
+                filled = filled or not char.isspace()
             at += 1
     close()
     return pieces
 
 
 def _closing(text: str, at: int) -> int:
-    return next((n for n in range(at + 2, min(len(text), at + 200)) if text[n] in QUOTES[text[at]]), 0)
+    """Where the quote opened at a place is closed, with words between; 0 when it is not."""
+    ends = (text.find(closer, at + 2, at + 200) for closer in QUOTES[text[at]])
+    return min((end for end in ends if end > 0), default=0)
 
 
 def _name_begins(text: str, at: int, directory: Directory) -> bool:

@@ -15,7 +15,10 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)"
+)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -24,13 +27,14 @@ _END = r"(?![\w%/]|['’]\w|[-–—.:][0-9]|[-–—][^\W\d_])"
 _CLOCK = r"(?:[0-9]{1,2}:[0-9]{2}(?:\s?[ap]\.?m\b\.?)?|[0-9]{1,2}\s?[ap]\.?m\b\.?|noon\b|midnight\b)"
 _TIME = re.compile(
     rf"(?:(?:at|from|@)\s{{1,3}})?(?:(?:{_CLOCK}|[0-9]{{1,2}})\s?(?:-|–|—|to|until)\s?)?{_CLOCK}(?![\w/])"
-    r"|(?:in\s(?:the\s)?)?(?:morning|afternoon|evening)\b|(?:EOD|COB|end\sof\s(?:the\s)?day)" + _END,
+    r"|(?:in\s(?:the\s)?)?(?:morning|afternoon|evening)\b|(?:EOD|COB|end\sof\s(?:the\s)?day|close\sof\sbusiness)"
+    + _END,
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"[0-9]{1,2}\s?[-–—]\s?[0-9]{1,2}(?![\w/:-])")
-_DAY_END = re.compile(rf"(?:EOD|COB|end\sof\s(?:the\s)?day){_END}", re.IGNORECASE)
+_DAY_END = re.compile(rf"(?:EOD|COB|end\sof\s(?:the\s)?day|close\sof\sbusiness){_END}", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?:(this|next)\s{{1,3}})?({WEEKDAY}){_END}\.?(?!\w)", re.IGNORECASE)
-_JOIN = re.compile(r"\s{0,3},?\s{0,3}(\(?)")
+_JOIN = re.compile(r"\s{0,3},?\s{0,3}(?:on\s{1,3})?(\(?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _word(m: re.Match[str], calendar: Calendar) -> Found:
-    """Today, tomorrow and the ends of the week, the month, the quarter and the City's fiscal year (30 June)."""
+    """Today, tomorrow, the ends of the week, month, quarter and the City's fiscal year (30 June)."""
     today, word = calendar.today, " ".join(m[0].lower().replace("the ", "").replace("this ", "").split())
     if word == "today":
         return today, ""
@@ -170,7 +174,7 @@ _CORES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], Found]]
         ),
         (rf"the\s{{1,3}}([0-9]{{1,2}}){_NTH}", _ordinal),
         (
-            r"today|tomorrow|EOW|EOM|end\sof\s(?:the\s|this\s)?(?:week|month|quarter|FY|fiscal\syear)",
+            r"today|tomorrow|EOW|EOM|(?:the\s)?end\sof\s(?:the\s|this\s)?(?:week|month|quarter|FY|fiscal\syear)",
             _word,
         ),
     )
@@ -218,9 +222,7 @@ def _read(text: str, at: int, calendar: Calendar) -> Reading | None:
         if not join or join.end() == end or join.end() >= len(text):
             break
         place, closing = join.end(), ")" if join[1] else ""
-    found = core or (
-        _weekday_day(weekday, calendar) if weekday else (calendar.today, "") if day_end else None
-    )
+    found = core or (_weekday_day(weekday, calendar) if weekday else (calendar.today, "") if day_end else None)
     if found is None:
         return None
     if core and weekday and core[0] and core[0].weekday() != _WEEKDAYS.index(weekday[2][:3].lower()):

@@ -35,7 +35,7 @@ class Slug:
 
 @dataclass(frozen=True)
 class NameIndex:
-    """People by folded name: whole names, first or last names, and how many words to try after a first word."""
+    """People by folded name: whole names, first or last names, and the most words behind a first word."""
 
     whole: Mapping[str, tuple[str, ...]]
     part: Mapping[str, tuple[str, ...]]
@@ -60,8 +60,7 @@ class Directory:
         return cls(
             writer=data.get("writer"),
             people=tuple(
-                Person(str(p["id"]), str(p["name"]), str(p.get("organization") or ""))
-                for p in data.get("people", ())
+                Person(str(p["id"]), str(p["name"]), str(p.get("organization") or "")) for p in data.get("people", ())
             ),
             slugs=tuple(
                 Slug(str(s["slug"]), str(s["kind"]), tuple(map(str, s.get("aliases") or ())))
@@ -93,7 +92,7 @@ class Directory:
         return word.casefold() in self._abbreviations
 
     def people_named(self, name: str) -> tuple[str, ...]:
-        """The ids that a whole piece of writing can mean: a whole name first, else a first or last name alone."""
+        """The ids that a whole piece can mean: a whole name first, else a first or last name alone."""
         folded = fold(name)
         return self.names.whole.get(folded) or self.names.part.get(folded) or ()
 

@@ -13,7 +13,7 @@ from mobi_tracker.meetings.notes.tags import end_before_tags, tags_in, tidy_end
 # No deadline is longer than this many characters; only so much of a line's end is looked at.
 _REACH = 90
 _DUE_WORD = re.compile(
-    r"(?<![\w-])(?:(?:by|due|(before)|no\s{1,3}later\s{1,3}than)(?::\s{0,3}|\s{1,3})(?:on\s{1,3}(?=\S))?)"
+    r"[*_]{0,3}(?<![^\W_])(?<!-)(?:(?:by|due|(before)|no\s{1,3}later\s{1,3}than)(?::\s{0,3}|\s{1,3})(?:on\s{1,3}(?=\S))?)[*_]{0,3}"
     r"(?:(?:by|due|(before)|no\s{1,3}later\s{1,3}than)(?::\s{0,3}|\s{1,3}))?",
     re.IGNORECASE,
 )
@@ -25,9 +25,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_ALONE = re.compile(rf"({MONTH})\.?(\s{{1,3}}[0-9]{{4}})?$", re.IGNORECASE)
-_LEADS_TO_MONTH = re.compile(
-    r"\b(?:by|due|before|than|in|for|until|till|during|this|next)\s{1,3}$", re.IGNORECASE
-)
+_LEADS_TO_MONTH = re.compile(r"\b(?:by|due|before|than|in|for|until|till|during|this|next)\s{1,3}$", re.IGNORECASE)
 _SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
 # Words as well as weekdays; without a due word only a capital first letter makes a day of them.
 _WORDS_TOO = ("sat", "sun", "wed", "mon", "eod", "cob", "eow", "eom")
@@ -82,9 +80,7 @@ def find_deadline(text: str, first_end: int, calendar: Calendar, directory: Dire
 def _settle(text: str, taken: _Taken) -> Deadline:
     day = taken.reading.day
     if day is None:
-        return Deadline(
-            text, None, f"“{taken.words}” cannot be the due date: {taken.reading.trouble}.", taken.words
-        )
+        return Deadline(text, None, f"“{taken.words}” cannot be the due date: {taken.reading.trouble}.", taken.words)
     if taken.before and day > date.min:
         day = date.fromordinal(day.toordinal() - 1)
     return Deadline(text, day)
@@ -95,7 +91,9 @@ def _core_end(text: str, directory: Directory) -> int:
     offset = max(0, len(text) - 4000)
     tail = text[offset:]
     end = end_before_tags(tail, tags_in(tail, directory))
-    while end and tail[end - 1] in _STOPS:
+    if end < len(tail.rstrip()) and tail[end - 1 : end] == ",":
+        end -= 1
+    while end and tail[end - 1] in _STOPS + "*_":
         end -= 1
     return offset + end
 
@@ -127,11 +125,7 @@ def _bracketed(text: str, opening: int, core: int, calendar: Calendar) -> _Taken
     word = _DUE_WORD.match(inner)
     at = word.end() if word else 0
     reading = read_date(inner, at, calendar)
-    if (
-        reading is None
-        or inner[reading.end :].strip(" .")
-        or (not word and not is_bare_date(inner, 0, reading))
-    ):
+    if reading is None or inner[reading.end :].strip(" .") or (not word and not is_bare_date(inner, 0, reading)):
         return None
     return _Taken(opening, reading, bool(word and (word[1] or word[2])), inner)
 
@@ -156,9 +150,7 @@ def _asked_end(text: str, core: int, calendar: Calendar, directory: Directory) -
         opening = max(tail.rfind("("), tail.rfind("["))
         inner = tail[opening + 1 : -1].strip()
         return (
-            inner
-            if opening >= 0 and inner and (_VAGUE.fullmatch(inner) or _month_alone(inner, 0, directory))
-            else ""
+            inner if opening >= 0 and inner and (_VAGUE.fullmatch(inner) or _month_alone(inner, 0, directory)) else ""
         )
     for start in re.finditer(r"(?<![\w/.'’-])(?=[^\W_])", tail):
         at = start.start()
@@ -171,7 +163,7 @@ def _asked_end(text: str, core: int, calendar: Calendar, directory: Directory) -
 
 
 def _month_alone(text: str, at: int, directory: Directory) -> bool:
-    """Whether a month's name ends the text and means the month, not the verb and not somebody of that name."""
+    """Whether a month's name ends the text and means the month, no verb and nobody of that name."""
     found = _MONTH_ALONE.match(text, at)
     if not found:
         return False

@@ -9,7 +9,7 @@ from mobi_tracker.meetings.notes.dates import Calendar
 from mobi_tracker.meetings.notes.directory import PROJECT, Directory
 from mobi_tracker.meetings.notes.due import find_deadline
 from mobi_tracker.meetings.notes.letters import has_words
-from mobi_tracker.meetings.notes.levels import find_level, level_at, rating_at, skip_separators
+from mobi_tracker.meetings.notes.levels import find_level, level_at, rating_at, rating_at_end, skip_separators
 from mobi_tracker.meetings.notes.marks import Mark
 from mobi_tracker.meetings.notes.milestones import read_milestone
 from mobi_tracker.meetings.notes.owners import Owners
@@ -21,7 +21,7 @@ _RATING_FOLLOWS = re.compile(r"\s{0,3}(?:/|->|→|,|\bto\b|\bor\b|\band\b)\s{0,3
 
 @dataclass(frozen=True)
 class Source:
-    """The words of one item: `text` joined from its lines, the first ending at `first_end`, and what they link."""
+    """The words of one item: `text` joined from its lines, the first ending at `first_end`, and its links."""
 
     mark: Mark
     line: int
@@ -34,7 +34,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Built:
-    """What came of an item: the item, or an incomplete one, or nothing; its questions; tags already asked about."""
+    """What came of it: an item, an incomplete one, or nothing; its questions; a tag already asked about."""
 
     item: Item | None = None
     incomplete: Item | None = None
@@ -110,9 +110,7 @@ def _ask(source: Source, calendar: Calendar, directory: Directory) -> Built:
     if source.mark.of is None:
         both = ("deputy_mayor", "executive_officer")
         questions.append(
-            Question(
-                source.line, "of", "Whom is this asked: the Deputy Mayor or the Executive Officer?", both
-            )
+            Question(source.line, "of", "Whom is this asked: the Deputy Mayor or the Executive Officer?", both)
         )
         return Built(None, item, tuple(questions))
     return Built(item, questions=tuple(questions))
@@ -160,6 +158,8 @@ def _status(source: Source, directory: Directory) -> Built:
         rating = None
     elif rating is None and project and project.start >= lead.end:
         rating, rest = _rating_beside(text, project, lead.end)
+    if rating is None and not lead.asked:
+        rating, rest = rating_at_end(rest, directory)
     questions: list[Question] = []
     slug = project.known.slug if project and project.known else None
     if slug is None:
@@ -174,7 +174,7 @@ def _status(source: Source, directory: Directory) -> Built:
 
 @dataclass(frozen=True)
 class _Lead:
-    """What stands before a status's words: its rating if any, where the words begin, whether two ratings stand."""
+    """What stands before a status's words: its rating, where they begin, whether two ratings stand."""
 
     rating: str | None
     end: int

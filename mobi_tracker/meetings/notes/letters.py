@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def is_letter(char: str) -> bool:
-    """Whether a character is part of a word: a letter or digit of any script, or an accent standing on one."""
+    """Whether a character is part of a word: a letter or digit of any script, or an accent on one."""
     return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")
 
 

@@ -1,4 +1,4 @@
-"""Notes as lines: where a line ends, what stands before its words, and which lines are not read (rules 1, 2)."""
+"""Notes as lines: where one ends, what stands before its words, which are not read (rules 1, 2)."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Shape:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text; a line ends at CRLF, LF or CR and at nothing else. Joining them gives the text back."""
-    parts = _ENDING.split(text) + [""]
+    """The lines of a text, ended by CRLF, LF or CR and nothing else. Joining them gives the text back."""
+    parts = [*_ENDING.split(text), ""]
     return tuple(Line(n // 2 + 1, parts[n], parts[n + 1]) for n in range(0, len(parts), 2))
 
 
@@ -51,7 +51,8 @@ def shape_lines(lines: tuple[Line, ...]) -> list[Shape]:
     for line in lines:
         start, indent = _indent(line.text)
         rest = line.text[start:]
-        opening = _FENCE.match(rest)
+        bullet = _BULLET.match(rest)
+        opening = _FENCE.match(rest[bullet.end() :].lstrip() if bullet else rest)
         if fence:
             if rest.startswith(fence) and not rest.strip().strip(fence[0]):
                 fence = ""
@@ -85,4 +86,6 @@ def _shape(line: Line, start: int, indent: int) -> Shape:
     bullet = _BULLET.match(text, start)
     if bullet:
         start = bullet.end() + _indent(text[bullet.end() :])[0]
+        if text[start : start + 1] == ">":
+            return Shape(line.number, text, "unread", indent, True, start)
     return Shape(line.number, text, "text", indent, bullet is not None, start)

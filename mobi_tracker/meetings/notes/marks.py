@@ -1,4 +1,4 @@
-"""The marks that begin a line (rules 1, 4), the labels of attendance (rule 8) and kind-giving headings (rule 6)."""
+"""What begins a line: marks (rules 1, 4), labels of attendance (rule 8), headings (rule 6)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from mobi_tracker.meetings.notes.people import read_at
 from mobi_tracker.meetings.notes.tags import tag_at
 
 _KINDS = {
-    "action item": "action", "next step": "action", "follow up": "action", "todo": "action", "action": "action",
-    "ai": "action", "decision": "decision", "decided": "decision", "risk": "risk", "issue": "issue",
+    "action item": "action", "next step": "action", "follow up": "action", "todo": "action",
+    "action": "action", "ai": "action", "decision": "decision", "decided": "decision", "risk": "risk", "issue": "issue",
     "status": "status", "milestone": "milestone", "ask": "ask",
 }  # fmt: skip
 _NEED_COLON = ("ai", "follow up", "next step")
@@ -24,21 +24,20 @@ _WORDS = tuple(
     for word in sorted(_KINDS, key=len, reverse=True)
 )
 _CHECKBOX = re.compile(r"(?:\[(\s)\]|\[([xX])\]|(☐)|(☑))(?=\s|$)")
-_EMPHASIS = re.compile(r"[*_]{1,3}(?=[^\W_]|[\[☐☑])")
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=[^\W_]|[\[☐☑@#])")
 _STARS = re.compile(r"[*_]*")
 _COLON = re.compile(r"\s{0,9}:[*_]*")
 _DASH = re.compile(r"\s{0,9}(?:[–—]|-(?=\s))\s{0,9}")
 _LEAD = re.compile(r"\s{0,9}(?:,|[–—]|-(?=\s|$))")
 _ASKED = r"(DM|EO|Deputy\s{1,9}Mayor|Executive\s{1,9}Officer)"
-_ASKED_OF = re.compile(
-    rf"\s{{0,9}}(?:-\s{{0,9}}|[–—]\s{{0,9}}|\(\s?)?{_ASKED}(?![^\W_])(?:\s?\))?[*_]*", re.IGNORECASE
-)
+_ASKED_OF = re.compile(rf"\s{{0,9}}(?:-\s{{0,9}}|[–—]\s{{0,9}}|\(\s?)?{_ASKED}(?![^\W_])(?:\s?\))?[*_]*", re.IGNORECASE)
 _ANOTHER_ASKED = re.compile(rf"\s{{0,9}}(?:/|&|,|and\s|or\s)\s{{0,9}}{_ASKED}(?![^\W_])", re.IGNORECASE)
 _CAPS_WORD = re.compile(r"[^\W_][\w'’&-]*")
 _OF = {"dm": "deputy_mayor", "deputymayor": "deputy_mayor", "eo": "executive_officer"}
 _LABEL = re.compile(r"[*_]{0,3}(present|attendees|absent|regrets)[*_]{0,3}\s{0,9}:[*_]{0,3}", re.IGNORECASE)
 _HEADINGS = {
-    "next steps": "action", "action items": "action", "actions": "action", "to do": "action", "todo": "action",
+    "next steps": "action", "action items": "action", "actions": "action", "to do": "action",
+    "todo": "action",
     "decisions": "decision", "risks": "risk", "issues": "issue", "attendees": "present", "present": "present",
     "absent": "absent", "regrets": "absent",
 }  # fmt: skip
@@ -46,9 +45,9 @@ _HEADINGS = {
 
 @dataclass(frozen=True)
 class Mark:
-    """What a line's mark says. `body` is the line with the mark's emphasis blanked, `rest` where its words begin.
+    """What a line's mark says: `body` is the line with the mark's emphasis blanked, `rest` its words' start.
 
-    `of` is whom an ask is of, None when nobody or more than one is named. `colon` is whether one stood at once.
+    `of` is whom an ask is of, None when nobody or two are named; `colon` is whether one stood at once.
     """
 
     kind: str
@@ -77,22 +76,22 @@ def read_label(text: str, start: int) -> tuple[bool, int] | None:
 
 def read_mark(text: str, start: int, directory: Directory) -> Mark | None:
     """The mark that a line begins with, or None when the line is notes."""
-    body = _without_emphasis(text, start)
+    body = without_emphasis(text, start)
     at = skip_space(body, start)
     box = _CHECKBOX.match(body, at)
     if not box:
         return _word_mark(body, at, directory)
     done = bool(box[2] or box[4])
     at = skip_space(body, box.end())
-    inner = _without_emphasis(body, at)
+    inner = without_emphasis(body, at)
     mark = _word_mark(inner, skip_space(inner, at), directory)
     if mark is None:
         return Mark("action", body, at, done)
     return Mark(mark.kind, mark.body, mark.rest, done, mark.of, mark.colon)
 
 
-def _without_emphasis(text: str, start: int) -> str:
-    """The line with `*` or `_` around its mark blanked by as many spaces, so that every place stays the same."""
+def without_emphasis(text: str, start: int) -> str:
+    """The line with `*` or `_` around its mark blanked by as many spaces, so that places stay the same."""
     opened = _EMPHASIS.match(text, start)
     if not opened:
         return text
@@ -171,12 +170,7 @@ def _capitals_suffice(body: str, written: str, end: int, directory: Directory) -
     if follows and not follows.isspace() and follows not in '([,–—"“':
         return False
     word = _CAPS_WORD.match(body, skip_space(body, end))
-    if (
-        not word
-        or not any(c.isalpha() for c in word[0])
-        or word[0] != word[0].upper()
-        or not word[0].isupper()
-    ):
+    if not word or not any(c.isalpha() for c in word[0]) or word[0] != word[0].upper() or not word[0].isupper():
         return True
     plain = word[0].replace("’", "'").split("'")[0]
     return plain in ("I", "DM", "EO") or directory.is_abbreviation(plain)

@@ -14,7 +14,7 @@ from mobi_tracker.meetings.notes.tags import Tag, strip_end
 _NAME = re.compile(
     r"[\"“”„‟]([^\"“”„‟]{1,300})[\"“”‟]|«([^«»]{1,300})»|(?<!\w)['‘‛]([^'‘’]{1,300}(?:['’]\w[^'‘’]{0,300}){0,5})['’](?!\w)"
 )
-_BECAUSE = re.compile(r"(?<!\w)(?:because(?:\s+of)?|since|as)(?!\w)", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?<!\w)(?:because)(?!\w)", re.IGNORECASE)
 _LED_BY = re.compile(r"(?<!\w)(?:to|now)(?::|\s+(?:on|by|in|the)(?=\s))?[\s*_]*$", re.IGNORECASE)
 _WORD_START = re.compile(r"(?<![\w/.'’-])(?=[^\W_])")
 _REASON_LEAD = re.compile(r"[\s,;:.–—-]*(?:because(?:\s+of)?(?!\w))?[\s:]*", re.IGNORECASE)
@@ -39,10 +39,8 @@ class _Dated:
 
 
 def read_milestone(text: str, project: Tag | None, calendar: Calendar, directory: Directory) -> Milestone:
-    """Read a milestone's joined text: the name in quotes, the date, and what follows the date as its reason."""
-    quoted = next(
-        (m for m in _NAME.finditer(text) if any(group and group.strip() for group in m.groups())), None
-    )
+    """Read a milestone's joined text: its name in quotes, its date, and what follows as the reason."""
+    quoted = next((m for m in _NAME.finditer(text) if any(group and group.strip() for group in m.groups())), None)
     name = next(group.strip() for group in quoted.groups() if group) if quoted else None
     # Blanked, not cut, so that neither the name nor the tag can hold a date or end up in the reason.
     if quoted:
@@ -74,6 +72,8 @@ def _dates(text: str, calendar: Calendar) -> list[_Dated]:
     end = 0
     stop = _BECAUSE.search(text)
     limit = stop.start() if stop else len(text)
+    if stop and not _WORD_START.search(text[: stop.start()]):
+        limit = len(text)
     for word in _WORD_START.finditer(text):
         at = word.start()
         if at < end or at >= limit:

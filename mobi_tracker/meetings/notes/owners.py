@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mobi_tracker.meetings.notes.directory import Directory
-from mobi_tracker.meetings.notes.letters import skip_space
+from mobi_tracker.meetings.notes.letters import APOSTROPHES, skip_space
 from mobi_tracker.meetings.notes.people import Named, known_name, read_at
 from mobi_tracker.meetings.notes.tags import Tag, tag_at
 
@@ -25,7 +25,7 @@ _MOST = 20
 class Owners:
     """The owner's words: [start, end) leaves the text. More than one owner has to be asked.
 
-    `tags` are departments that own, to be left out of the item's links. `colon` is whether one ended the words.
+    `colon` is whether one ended the words.
     """
 
     start: int
@@ -39,6 +39,7 @@ class _Unit:
     named: Named
     bare: bool = False
     rejects_after: bool = False
+    after_comma: bool = False
 
 
 def read_owners(text: str, at: int, directory: Directory) -> Owners | None:
@@ -68,7 +69,7 @@ def read_owners(text: str, at: int, directory: Directory) -> Owners | None:
 
 
 def _closed(text: str, start: int, group: list[_Unit], end: int | None = None) -> Owners:
-    """The owners with the colon, comma or dash after them; `to` and `will` stay, and so does what follows `I'll`."""
+    """The owners with the colon, comma or dash after them; `to` and `will` stay in the text."""
     end = group[-1].named.end if end is None else end
     after = None if group[-1].rejects_after else _AFTER.match(text, end)
     people = tuple(unit.named for unit in group)
@@ -95,6 +96,8 @@ def _in_brackets(text: str, at: int, directory: Directory) -> Owners | None:
 def _group(text: str, at: int, directory: Directory) -> list[_Unit] | None:
     """The owners joined by `and`, `&`, `,` or `/`, as far as what follows them makes owners of them."""
     units = _units(text, at, directory)
+    if units and not units[0].bare and not any(unit.bare and unit.after_comma for unit in units):
+        return units
     while units:
         bare = [unit for unit in units if unit.bare]
         end = units[-1].named.end
@@ -115,6 +118,8 @@ def _units(text: str, at: int, directory: Directory) -> list[_Unit]:
         units.append(unit)
         joined = _AND.match(text, unit.named.end)
         unit = _unit(text, joined.end(), directory) if joined else None
+        if unit and joined and joined[1] == ",":
+            unit = replace(unit, after_comma=True)
         # After a comma `I` begins a clause: `@Lee, I need the map`.
         if unit and joined and joined[1] == "," and _I.match(text, joined.end()):
             unit = None
@@ -125,7 +130,8 @@ def _unit(text: str, at: int, directory: Directory) -> _Unit | None:
     sign = text[at : at + 1]
     if sign == "@":
         named = read_at(text, at, directory)
-        return _Unit(named) if named else None
+        # `@Lee's map must be sent` names Lee but gives the work to nobody.
+        return _Unit(named) if named and text[named.end : named.end + 1] not in (*APOSTROPHES,) else None
     if sign == "#":
         tag = tag_at(text, at, directory)
         if tag and tag.is_department and tag.known:

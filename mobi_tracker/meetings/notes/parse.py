@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +10,9 @@ from mobi_tracker.meetings.notes.attendance import read_attendees, read_names_on
 from mobi_tracker.meetings.notes.dates import Calendar
 from mobi_tracker.meetings.notes.directory import Directory
 from mobi_tracker.meetings.notes.kinds import Built, Source, build
+from mobi_tracker.meetings.notes.letters import skip_space
 from mobi_tracker.meetings.notes.lines import Shape, shape_lines, split_lines
-from mobi_tracker.meetings.notes.marks import Mark, heading_kind, read_label, read_mark
+from mobi_tracker.meetings.notes.marks import Mark, heading_kind, read_label, read_mark, without_emphasis
 from mobi_tracker.meetings.notes.owners import Owners, read_owners
 from mobi_tracker.meetings.notes.people import Named, mentions_in
 from mobi_tracker.meetings.notes.result import (
@@ -25,6 +27,8 @@ from mobi_tracker.meetings.notes.result import (
 from mobi_tracker.meetings.notes.tags import tags_in
 
 CONTINUATION_COLUMNS = 2
+# Markdown also makes a heading of a line by underlining it.
+_UNDERLINE = re.compile(r"\s{0,3}(?:={2,}|-{2,})\s*$")
 
 
 def parse_notes(text: str, on: date, directory: Directory) -> ParsedNotes:
@@ -85,6 +89,8 @@ class _Reader:
             self.section = _Section(kind) if kind else None
             self._read_signs(shape)
             return at + 1
+        if self.section and not self.section.begun and _UNDERLINE.match(shape.text):
+            return at + 1
         if shape.bullet and self.section:
             self.section.begun = True
         elif not shape.bullet:
@@ -127,9 +133,9 @@ class _Reader:
         end = at + 1
         while end < len(shapes) and self._continues(first, shapes[end]):
             end += 1
-        owners = read_owners(mark.body, mark.rest, self.directory) if mark.kind == "action" else None
+        owners, body = self._read_owners(mark)
         start = owners.end if owners else mark.rest
-        head = mark.body[start:].strip()
+        head = body[start:].strip()
         more = [shape.text.strip() for shape in shapes[at + 1 : end]]
         text = " ".join([head, *more]).strip()
         taken = {named.start for named in owners.people} if owners else set()
@@ -146,6 +152,17 @@ class _Reader:
         self._keep(built, shapes[at:end], owners)
         return end
 
+    def _read_owners(self, mark: Mark) -> tuple[Owners | None, str]:
+        """An action's owners and the line they were read from, `**` around them being ignored like around a mark."""
+        if mark.kind != "action":
+            return None, mark.body
+        owners = read_owners(mark.body, mark.rest, self.directory)
+        plain = without_emphasis(mark.body, skip_space(mark.body, mark.rest))
+        if owners is None and plain != mark.body:
+            owners = read_owners(plain, mark.rest, self.directory)
+            return owners, plain if owners else mark.body
+        return owners, mark.body
+
     def _keep(self, built: Built, shapes: list[Shape], owners: Owners | None) -> None:
         if built.item:
             self.items.append(built.item)
@@ -156,7 +173,7 @@ class _Reader:
             self._read_signs(shape, owners if shape is shapes[0] else None, built.asked_tag)
 
     def _continues(self, first: Shape, shape: Shape) -> bool:
-        """Whether a line belongs to the item above: indented further, without bullet, mark or label of its own."""
+        """Whether a line belongs to the item above: indented further, with no bullet, mark or label."""
         return (
             shape.form == "text"
             and not shape.bullet

@@ -17,8 +17,19 @@ _DAY_WORD = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", re.IGNORECASE)
 _SLUG_WORD = re.compile(r"\w+(?:-\w+)*")
 # A phone writes the first word of a task with a capital; after a first name alone these are no last name.
 _ORDERS = frozenset(
-    ["add", "answer", "arrange", "ask", "attend", "book", "bring", "build", "buy", "call", "cancel", "change", "check", "clean", "close", "collect", "compare", "complete", "confirm", "contact", "create", "decide", "deliver", "discuss", "draft", "email", "explain", "file", "fill", "find", "finish", "fix", "follow", "get", "give", "go", "have", "help", "host", "invite", "join", "keep", "let", "look", "mail", "make", "meet", "move", "need", "open", "order", "organize", "pay", "plan", "please", "post", "prepare", "present", "print", "provide", "publish", "push", "put", "reach", "read", "remind", "remove", "renew", "reply", "report", "request", "reserve", "review", "revise", "run", "schedule", "send", "set", "share", "sign", "start", "stop", "submit", "talk", "take", "tell", "test", "to", "track", "try", "turn", "update", "upload", "verify", "visit", "wait", "will", "work", "write"]
-)
+    (
+        "add", "answer", "arrange", "ask", "attend", "book", "bring", "build", "buy", "call", "cancel",
+        "change", "check", "clean", "close", "collect", "compare", "complete", "confirm", "contact",
+        "create", "decide", "deliver", "discuss", "draft", "email", "explain", "file", "fill", "find",
+        "finish", "fix", "follow", "get", "give", "go", "have", "help", "host", "invite", "join", "keep",
+        "let", "look", "mail", "make", "meet", "move", "need", "open", "order", "organize", "pay", "plan",
+        "please", "post", "prepare", "present", "print", "provide", "publish", "push", "put", "reach",
+        "read", "remind", "remove", "renew", "reply", "report", "request", "reserve", "review", "revise",
+        "run", "schedule", "send", "set", "share", "sign", "start", "stop", "submit", "talk", "take",
+        "tell", "test", "to", "track", "try", "turn", "update", "upload", "verify", "visit", "wait", "will",
+        "work", "write"
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,18 +62,14 @@ class Named:
 
 
 def _ends_name(word: str, at: int) -> bool:
-    """Whether a name may end inside a word at a place: before a possessive or punctuation, not inside a longer name."""
+    """Whether a name may end at a place in a word: before a possessive or stop, not inside a longer name."""
     if at == len(word):
         return True
     char, rest = word[at], word[at + 1 : at + 3]
     if is_letter(char) or char == "_":
         return False
     if char in APOSTROPHES:
-        return (
-            not rest
-            or not is_letter(rest[0])
-            or (rest[0] in "sS" and not (len(rest) > 1 and is_letter(rest[1])))
-        )
+        return not rest or not is_letter(rest[0]) or (rest[0] in "sS" and not (len(rest) > 1 and is_letter(rest[1])))
     return not (char in HYPHENS + "." and rest and is_letter(rest[0]))
 
 
@@ -140,6 +147,9 @@ def _stands_alone(text: str, end: int) -> bool:
     word = _WORD.match(text, gap.end()) if gap else None
     if not word or not is_capital_word(word[0]) or not word[0][0].isupper():
         return True
+    if word[0].isupper() or any(c.isdigit() for c in word[0]):
+        # A surname in capitals follows a first name in capitals; elsewhere capitals are an abbreviation.
+        return not text[:end].rpartition("@")[2].isupper()
     plain = word[0].strip(".").lower()
     return plain in _ORDERS or plain.split("'")[0].split("’")[0] == "i" or bool(_DAY_WORD.fullmatch(word[0]))
 

@@ -63,7 +63,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Item:
-    """One record-to-be. Which fields mean something depends on `kind`, see FIELDS; the others keep their default.
+    """One record-to-be. FIELDS tells which fields a `kind` has; the others keep their default.
 
     `line` and `end_line` count from 1 and include both ends. `owner` is a person id, or a department's slug.
     In an incomplete item a field that has to be answered first is None.

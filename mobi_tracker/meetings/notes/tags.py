@@ -72,7 +72,7 @@ def tags_in(text: str, directory: Directory) -> list[Tag]:
 
 
 def strip_end(text: str, directory: Directory) -> str:
-    """The text without the tags that end it and the `. ! ? ;` after them; without tags, unchanged but for spaces."""
+    """The text without the tags that end it and the `. ! ? ;` after them."""
     end = end_before_tags(text, tags_in(text, directory))
     return tidy_end(text[:end]) if end < len(text.rstrip()) else text.strip()
 

@@ -21,7 +21,7 @@ def _cases(name: str) -> list[Any]:
 
 
 def _only_expected(actual: Any, expected: Any) -> Any:
-    """The actual result with only the keys that the expectation names, so that a difference is easy to read."""
+    """The actual result with only the keys that the expectation names."""
     if isinstance(expected, dict) and isinstance(actual, dict):
         return {key: _only_expected(actual[key], value) for key, value in expected.items() if key in actual}
     if isinstance(expected, list) and isinstance(actual, list) and len(actual) == len(expected):
@@ -30,9 +30,7 @@ def _only_expected(actual: Any, expected: Any) -> Any:
 
 
 @pytest.mark.parametrize(("case", "result"), _cases("examples.jsonl"))
-def test_the_examples_of_the_grammar_come_out_as_written(
-    case: dict[str, Any], result: dict[str, Any]
-) -> None:
+def test_the_examples_of_the_grammar_come_out_as_written(case: dict[str, Any], result: dict[str, Any]) -> None:
     assert _only_expected(result, case["expect"]) == case["expect"]
 
 

@@ -29,6 +29,17 @@ PIECES = st.sampled_from(
     ).split("|")
 )
 
+# Pieces that, over and over, have made readers of text slow; and what may stand before them.
+UNITS = [
+    '(', '[', '@', '@@Lee ', '@Lee, ', '@Zed ', '#', '#a', '#a ', ' ', '\t', '*', '_', '"', '“', 'by ',
+    'by 3/4 ', 'by(', '(low) ', '(3/4 ', 'a.', 'a@', '](', '`', '1', '3/', '- ', 'and ', 'Lee ',
+    'Maria Lopez ', "'", 'March ', '\n', '\n  x', '\nTODO @Lee x by Fri', '\n@Lee', 'green ', '"x" ',
+    '@"', '2027-03-01 ', 'Fri ', 'in ', 'é', '-', ':', '/', 'me and ',
+]  # fmt: skip
+STARTS = [
+    '', 'TODO @Lee ', 'RISK: ', 'STATUS ', 'MILESTONE #permit-login "x" ', 'Present: ', '@Lee',
+]  # fmt: skip
+
 
 def _check(notes: str, found: ParsedNotes) -> None:
     lines = split_lines(notes)
@@ -64,18 +75,13 @@ def test_lines_joined_again_are_the_text(notes: str) -> None:
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["(", "[", "@", "@@Lee ", "@Lee, ", "@Zed ", "#", "#a", "#a ", " ", "\t", "*", "_", '"', "“", "by ", "by 3/4 ", "by(",
-     "(low) ", "(3/4 ", "a.", "a@", "](", "`", "1", "3/", "- ", "and ", "Lee ", "Maria Lopez ", "'", "March ", "\n", "\n  x",
-     "\nTODO @Lee x by Fri", "\n@Lee", "green ", '"x" ', "@\"", "2027-03-01 ", "Fri ", "in ", "é", "-", ":", "/", "me and "],
-)  # fmt: skip
-@pytest.mark.parametrize("start", ["", "TODO @Lee ", "RISK: ", "STATUS ", 'MILESTONE #permit-login "x" ', "Present: ", "@Lee"])
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("start", STARTS)
 def test_a_very_long_line_takes_no_long_time(start: str, unit: str) -> None:
-    notes = start + unit * (100_000 // len(unit))
+    notes = start + unit * (20_000 // len(unit))
     begun = time.perf_counter()
     parse_notes(notes, ON, DIRECTORY)
-    assert time.perf_counter() - begun < 4
+    assert time.perf_counter() - begun < 1.5
 
 
 def test_twenty_thousand_people_are_indexed_and_read_against_quickly() -> None:
