@@ -1,1 +1,1 @@
-"""Where a project stands: what is reported, what the evidence says; the portfolio as a function of a day and a reader."""
+"""Where a project stands: reported beside evidence; the portfolio as a function of a day and a reader."""

@@ -1,0 +1,59 @@
+"""Money: the latest amount of each kind of every funding line, summed by project and fiscal year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, func, select
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.core.withdrawals import stood_at
+from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
+from mobi_tracker.projects.vocabulary import AmountKind
+from mobi_tracker.standing.facts import YearMoney
+from mobi_tracker.standing.queries.moments import Moment, latest, rows_at
+
+Money = dict[int, tuple[YearMoney, ...]]
+
+
+def _holding(kind: AmountKind, moment: Moment) -> ScalarSelect[Any]:
+    rows = select(FundingAmount.cents).where(
+        FundingAmount.funding_line_id == FundingLine.id,
+        FundingAmount.kind == kind,
+        stood_at(FundingAmount, moment.end),
+    )
+    return latest(rows, FundingAmount, moment, FundingLine)
+
+
+def money_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[Money, bool]]:
+    """For each moment, money by project, and whether a line was left out for the reader. Amounts are cents.
+
+    The amounts of a line do not add up over time (the latest of a kind holds); those of several lines do.
+    """
+
+    def standing(moment: Moment) -> Select[Any]:
+        lines = (
+            select(
+                FundingLine.project_id,
+                FundingLine.fiscal_year,
+                FundingLine.visible_to(viewer).label("is_visible"),
+                *(_holding(kind, moment).label(kind.value) for kind in AmountKind),
+            )
+            .where(stood_at(FundingLine, moment.end))
+            .subquery()
+        )
+        by = (lines.c.project_id, lines.c.fiscal_year, lines.c.is_visible)
+        return select(*by, *(func.sum(lines.c[kind.value]).label(kind.value) for kind in AmountKind)).group_by(*by)
+
+    found = []
+    for rows in rows_at(moments, standing):
+        grouped: defaultdict[int, list[YearMoney]] = defaultdict(list)
+        for row in rows:
+            if row.is_visible:
+                cents = (None if value is None else int(value) for value in row[3:7])
+                grouped[row.project_id].append(YearMoney(row.fiscal_year, *cents))
+        money = {key: tuple(sorted(each, key=lambda one: one.fiscal_year)) for key, each in grouped.items()}
+        found.append((money, any(not row.is_visible for row in rows)))
+    return found
