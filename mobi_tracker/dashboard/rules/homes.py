@@ -1,4 +1,4 @@
-"""Rules of the home pages: whose is which, and the sentence that each begins with. Plain values only."""
+"""Whose home page is which. Plain values only."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Every select of the home pages, a module a page."""
