@@ -56,7 +56,8 @@ class FundingAmount(Recorded, Withdrawable, Model):
 kinds.register(
     kinds.Kind(
         "funding_line", FundingLine, "funding line", "funding lines",
-        lambda record: f"{record.source}, {record.fiscal_year}-{(record.fiscal_year + 1) % 100:02d}", shown_on="project",
+        lambda record: f"{record.source}, {record.fiscal_year}-{(record.fiscal_year + 1) % 100:02d}",
+        shown_on="project",
     )
 )  # fmt: skip
 kinds.register(

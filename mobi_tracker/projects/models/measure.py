@@ -67,7 +67,9 @@ class MeasureReading(Recorded, Withdrawable, Model):
 
 
 kinds.register(
-    kinds.Kind("measure", Measure, "measure", "measures", lambda record: record.name, "profiles.measure", finds=("name",))
+    kinds.Kind(
+        "measure", Measure, "measure", "measures", lambda record: record.name, "profiles.measure", finds=("name",)
+    )
 )
 kinds.register(
     kinds.Kind(

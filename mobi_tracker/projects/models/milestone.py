@@ -64,9 +64,10 @@ class MilestoneDate(Recorded, Withdrawable, Marked, Model):
 
 kinds.register(
     kinds.Kind(
-        "milestone", Milestone, "milestone", "milestones", lambda record: record.name, "profiles.milestone", finds=("name",)
+        "milestone", Milestone, "milestone", "milestones", lambda record: record.name,
+        "profiles.milestone", finds=("name",),
     )
-)
+)  # fmt: skip
 kinds.register(
     kinds.Kind(
         "milestone_date", MilestoneDate, "milestone date", "milestone dates",

@@ -21,7 +21,10 @@ ONE_OWNER = "owner_contact_id IS NULL OR owner_organization_id IS NULL"
 
 
 class Risk(Recorded, Versioned, Withdrawable, Marked, Dated, Model):
-    """A risk (may happen) or an issue (has happened) of a project. Its owner is a contact or an organization."""
+    """A risk (may happen) or an issue (has happened) of a project. Its owner is a contact or an organization.
+
+    ``arose_from_id``: the risk that occurred and became this issue.
+    """
 
     __tablename__ = "risk"
     __kind__: ClassVar[str] = "risk"
@@ -38,8 +41,10 @@ class Risk(Recorded, Versioned, Withdrawable, Marked, Dated, Model):
     due: Mapped[date | None]
     owner_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     owner_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    arose_from_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"), index=True)
 
     project: Mapped[Project] = relationship(foreign_keys=[project_id])
+    arose_from: Mapped[Risk | None] = relationship(foreign_keys=[arose_from_id], remote_side="Risk.id")
     owner_contact: Mapped[Contact | None] = relationship(foreign_keys=[owner_contact_id])
     owner_organization: Mapped[Organization | None] = relationship(foreign_keys=[owner_organization_id])
 
@@ -88,5 +93,7 @@ class RiskRating(Recorded, Withdrawable, Model):
 
 kinds.register(kinds.Kind("risk", Risk, "risk", "risks and issues", lambda record: record.text, "profiles.risk"))
 kinds.register(
-    kinds.Kind("risk_rating", RiskRating, "risk rating", "risk ratings", lambda record: record.risk.text, shown_on="risk")
+    kinds.Kind(
+        "risk_rating", RiskRating, "risk rating", "risk ratings", lambda record: record.risk.text, shown_on="risk"
+    )
 )

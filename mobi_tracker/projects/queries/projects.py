@@ -1,0 +1,174 @@
+"""Selects of projects themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.core.database import db
+from mobi_tracker.core.dated import latest_state
+from mobi_tracker.portfolio.models import Department, Initiative, Priority
+from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectState
+from mobi_tracker.projects.queries.past import AsOf
+from mobi_tracker.projects.vocabulary import Phase
+from mobi_tracker.stakeholders.models import Contact
+
+HEAD = (
+    joinedload(Project.initiative),
+    joinedload(Project.lead_department),
+    joinedload(Project.organization),
+    joinedload(Project.manager),
+    joinedload(Project.sponsor),
+    joinedload(Project.departments).joinedload(ProjectDepartment.department),
+)
+
+
+def project(slug: str, viewer: Viewer) -> Project | None:
+    """The project with departments, initiative and people, if this person may see it. Withdrawn ones are found too."""
+    rows = select(Project).where(Project.slug == slug, Project.visible_to(viewer)).options(*HEAD)
+    return db.session.execute(rows).unique().scalar_one_or_none()
+
+
+def project_by_id(record_id: int, viewer: Viewer) -> Project | None:
+    """The project of that id, if this person may see it."""
+    rows = select(Project).where(Project.id == record_id, Project.visible_to(viewer)).options(*HEAD)
+    return db.session.execute(rows).unique().scalar_one_or_none()
+
+
+def project_to_edit(slug: str, viewer: Viewer) -> Project | None:
+    """The project with all that its form shows."""
+    ties = (selectinload(Project.priorities), selectinload(Project.districts), selectinload(Project.waits_on))
+    rows = select(Project).where(Project.slug == slug, Project.visible_to(viewer)).options(*HEAD, *ties)
+    return db.session.execute(rows).unique().scalar_one_or_none()
+
+
+def projects(viewer: Viewer) -> Select[Any]:
+    """The projects that stand and this person may see, with initiative and lead."""
+    return (
+        select(Project)
+        .outerjoin(Project.initiative)
+        .outerjoin(Project.lead_department)
+        .where(Project.withdrawn_at.is_(None), Project.visible_to(viewer))
+        .options(contains_eager(Project.initiative), contains_eager(Project.lead_department))
+    )
+
+
+def live_project_ids(viewer: Viewer) -> Select[Any]:
+    """The ids of the projects that stand and this person may see."""
+    return select(Project.id).where(Project.withdrawn_at.is_(None), Project.visible_to(viewer))
+
+
+def project_by_slug(slug: str) -> Project | None:
+    """The project of that slug, whoever asks: for imports and seeds, never for a page."""
+    return db.session.scalar(select(Project).where(Project.slug == slug))
+
+
+def project_by_external_key(key: str) -> Project | None:
+    """The project an imported file knows by this key, whoever asks."""
+    return db.session.scalar(select(Project).where(Project.external_key == key))
+
+
+def slugs_like(base: str) -> list[str]:
+    """The slugs that are this one or begin with it."""
+    rows = select(Project.slug).where(or_(Project.slug == base, Project.slug.startswith(f"{base}-", autoescape=True)))
+    return list(db.session.scalars(rows))
+
+
+def find_project_by_name(text: str, viewer: Viewer) -> int:
+    """The id of the one project of that name or slug. Raises ValueError with what to do for none or several."""
+    words = text.strip()
+    named = or_(func.lower(Project.name) == words.lower(), Project.slug == words.removeprefix("#").lower())
+    rows = live_project_ids(viewer).where(named).order_by(Project.id).limit(2)
+    ids = list(db.session.scalars(rows))
+    if not ids:
+        part = live_project_ids(viewer).where(Project.name.icontains(words, autoescape=True)).order_by(Project.id)
+        ids = list(db.session.scalars(part.limit(2)))
+    if not ids:
+        raise ValueError(f"No project is called “{words}”. Type its name, or add the project first.")
+    if len(ids) > 1:
+        raise ValueError(f"Several projects match “{words}”. Type the whole name, or its address (slug).")
+    return ids[0]
+
+
+def project_title(record_id: int) -> str:
+    """The name of a project, for a field that holds its id."""
+    return db.session.scalar(select(Project.name).where(Project.id == record_id)) or ""
+
+
+def project_names(ids: Iterable[int]) -> list[str]:
+    """The names of some projects, for a field that holds several."""
+    return list(db.session.scalars(select(Project.name).where(Project.id.in_(tuple(ids))).order_by(Project.name)))
+
+
+def department_ids_of(project_id: int) -> frozenset[int]:
+    """The lead department and the supporting ones of a project, whoever asks."""
+    lead = select(Project.lead_department_id).where(Project.id == project_id, Project.lead_department_id.is_not(None))
+    supporting = select(ProjectDepartment.department_id).where(
+        ProjectDepartment.project_id == project_id, ProjectDepartment.ended_at.is_(None)
+    )
+    return frozenset(db.session.scalars(lead.union(supporting)))
+
+
+def priority_options() -> list[tuple[int, str]]:
+    """(id, name) of the priorities that stand, in their order."""
+    rows = select(Priority.id, Priority.name).where(Priority.withdrawn_at.is_(None))
+    return [(each, name) for each, name in db.session.execute(rows.order_by(Priority.position, Priority.id))]
+
+
+@dataclass(frozen=True)
+class PastProject:
+    """What could change of a project, as it was on a day."""
+
+    name: str
+    phase: Phase
+    starts_on: date | None
+    ends_on: date | None
+    initiative: tuple[str, str] | None  # (name then, slug)
+    lead: tuple[str, str, str] | None  # (name then, abbreviation, slug)
+    manager: tuple[int, str] | None
+
+
+def project_as_it_was(project_id: int, as_of: AsOf) -> PastProject | None:
+    """The project's changeable facts on a past day; None where it did not exist yet. Needs ``as_of.moment``."""
+    assert as_of.moment is not None
+    initiative_then, department_then = aliased(Initiative.__states__), aliased(Department.__states__)
+    rows = (
+        select(ProjectState, Initiative, initiative_then.name, Department, department_then.name, Contact)
+        .join(Project, ProjectState.id == latest_state(Project, as_of.moment, as_of.day))
+        .outerjoin(Initiative, Initiative.id == ProjectState.initiative_id)
+        .outerjoin(initiative_then, initiative_then.id == latest_state(Initiative, as_of.moment, as_of.day))
+        .outerjoin(Department, Department.id == ProjectState.lead_department_id)
+        .outerjoin(department_then, department_then.id == latest_state(Department, as_of.moment, as_of.day))
+        .outerjoin(Contact, Contact.id == ProjectState.manager_id)
+        .where(Project.id == project_id)
+    )
+    found = db.session.execute(rows).first()
+    if found is None:
+        return None
+    state, initiative, initiative_name, department, department_name, manager = found
+    return PastProject(
+        state.name,
+        state.phase,
+        state.starts_on,
+        state.ends_on,
+        (initiative_name or initiative.name, initiative.slug) if initiative else None,
+        (department_name or department.name, department.abbreviation, department.slug) if department else None,
+        (manager.id, manager.name) if manager else None,
+    )
+
+
+def departments_then(project_id: int, as_of: AsOf) -> Sequence[Department]:
+    """The departments that supported the project then."""
+    rows = (
+        select(Department)
+        .join(ProjectDepartment, ProjectDepartment.department_id == Department.id)
+        .where(ProjectDepartment.project_id == project_id, as_of.ties(ProjectDepartment))
+        .order_by(ProjectDepartment.id)
+    )
+    return db.session.scalars(rows).all()

@@ -1,0 +1,165 @@
+"""Selects of status updates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.core import settings
+from mobi_tracker.core.database import db
+from mobi_tracker.projects.models.project import Project, ProjectDepartment
+from mobi_tracker.projects.models.status import StatusUpdate
+from mobi_tracker.projects.queries.past import AsOf, of_today
+from mobi_tracker.projects.rules import owes_update
+from mobi_tracker.projects.vocabulary import ACTIVE_PHASES
+
+UPDATE_OWED_DAYS = settings.declare(
+    settings.Setting(
+        "projects.update_owed_days",
+        "Days after which an active project owes a status update",
+        7,
+        settings.whole_number(1, 365),
+        "Projects in planning, procurement or delivery whose last update is older are listed on Today.",
+    )
+)
+LATEST_FIRST = (StatusUpdate.on.desc(), StatusUpdate.recorded_at.desc(), StatusUpdate.id.desc())
+
+
+def status_update(record_id: int, viewer: Viewer) -> StatusUpdate | None:
+    """The update with its project, if this person may see it."""
+    rows = (
+        select(StatusUpdate)
+        .where(StatusUpdate.id == record_id, StatusUpdate.visible_to(viewer))
+        .options(
+            joinedload(StatusUpdate.project).joinedload(Project.departments).joinedload(ProjectDepartment.department),
+            joinedload(StatusUpdate.project).joinedload(Project.initiative),
+            joinedload(StatusUpdate.author),
+            joinedload(StatusUpdate.corrects),
+        )
+    )
+    return db.session.execute(rows).unique().scalar_one_or_none()
+
+
+def corrections_of(record_id: int, viewer: Viewer) -> Sequence[StatusUpdate]:
+    """The updates that correct this one, first to last."""
+    rows = select(StatusUpdate).where(
+        StatusUpdate.corrects_id == record_id, StatusUpdate.withdrawn_at.is_(None), StatusUpdate.visible_to(viewer)
+    )
+    return db.session.scalars(rows.options(joinedload(StatusUpdate.project)).order_by(StatusUpdate.id)).all()
+
+
+def held(viewer: Viewer, column: Any, as_of: AsOf | None = None) -> Any:
+    """A correlated scalar: that column of the update which holds for ``Project``, of those this person may see."""
+    return (
+        select(column)
+        .where(StatusUpdate.project_id == Project.id, (as_of or of_today()).facts(StatusUpdate))
+        .where(StatusUpdate.visible_to(viewer))
+        .order_by(*LATEST_FIRST)
+        .limit(1)
+        .correlate(Project)
+        .scalar_subquery()
+    )
+
+
+def reported_rating(viewer: Viewer) -> Any:
+    """A correlated scalar of ``Project``: the overall rating that holds now."""
+    return held(viewer, StatusUpdate.overall)
+
+
+def last_update_on(viewer: Viewer) -> Any:
+    """A correlated scalar of ``Project``: the day that its last update speaks of."""
+    return held(viewer, StatusUpdate.on)
+
+
+def latest_updates(project_ids: Iterable[int], viewer: Viewer, as_of: AsOf | None = None) -> dict[int, StatusUpdate]:
+    """The update that holds for each of some projects, by project, in one query."""
+    shown = aliased(StatusUpdate)
+    rows = (
+        select(shown)
+        .join(Project, shown.id == held(viewer, StatusUpdate.id, as_of))
+        .where(Project.id.in_(tuple(project_ids)))
+    )
+    return {each.project_id: each for each in db.session.scalars(rows)}
+
+
+def latest_update(project: Project, viewer: Viewer, as_of: AsOf | None = None) -> StatusUpdate | None:
+    """The update that holds for a project."""
+    return latest_updates([project.id], viewer, as_of).get(project.id)
+
+
+def updates_of(project_id: int, viewer: Viewer, as_of: AsOf | None = None, most: int = 60) -> list[StatusUpdate]:
+    """The last updates of a project in the order in which they hold: the last one holds."""
+    rows = (
+        select(StatusUpdate)
+        .where(StatusUpdate.project_id == project_id, (as_of or of_today()).facts(StatusUpdate))
+        .where(StatusUpdate.visible_to(viewer))
+        .options(joinedload(StatusUpdate.author))
+        .order_by(*LATEST_FIRST)
+        .limit(most)
+    )
+    return list(db.session.scalars(rows))[::-1]
+
+
+def updates(viewer: Viewer) -> Select[Any]:
+    """The updates that stand and this person may see, with their projects."""
+    return (
+        select(StatusUpdate)
+        .where(StatusUpdate.withdrawn_at.is_(None), StatusUpdate.visible_to(viewer))
+        .options(joinedload(StatusUpdate.project), joinedload(StatusUpdate.author))
+    )
+
+
+def recent_updates(viewer: Viewer, since: datetime, until: datetime | None = None) -> Sequence[StatusUpdate]:
+    """The updates recorded after ``since`` (and by ``until``), in the order of recording."""
+    rows = updates(viewer).where(StatusUpdate.recorded_at > since)
+    if until is not None:
+        rows = rows.where(StatusUpdate.recorded_at <= until)
+    return db.session.scalars(rows.order_by(StatusUpdate.recorded_at, StatusUpdate.id)).all()
+
+
+@dataclass(frozen=True)
+class OwedUpdate:
+    """A project that owes an update, and the day of its last one (None: it never had one)."""
+
+    project: Project
+    last_on: date | None
+
+
+def updates_owed(viewer: Viewer, today: date, most: int | None = None) -> list[OwedUpdate]:
+    """Active projects whose last update is older than the setting says, the longest silent first."""
+    days = settings.value_of(UPDATE_OWED_DAYS)
+    last = last_update_on(viewer).label("last_on")
+    rows = (
+        select(Project, last)
+        .where(Project.withdrawn_at.is_(None), Project.phase.in_(ACTIVE_PHASES), Project.visible_to(viewer))
+        .options(joinedload(Project.departments), joinedload(Project.lead_department))
+        .order_by(last.asc().nulls_first(), Project.name)
+    )
+    found = [OwedUpdate(project, on) for project, on in db.session.execute(rows).unique()]
+    owed = [each for each in found if owes_update(each.project.phase, each.last_on, today, days)]
+    return owed[:most] if most else owed
+
+
+def owed_fields(viewer: Viewer) -> list[StatusUpdate]:
+    """The updates that hold now and owe a reason or a path to green (they came from notes), oldest first."""
+    shown = aliased(StatusUpdate)
+    rows = (
+        select(shown)
+        .join(Project, shown.id == held(viewer, StatusUpdate.id))
+        .where(Project.withdrawn_at.is_(None), Project.visible_to(viewer))
+        .where(Project.id.in_(select(StatusUpdate.project_id).where(_owes())))
+        .where(or_(shown.is_path_owed, shown.is_reason_owed))
+        .options(joinedload(shown.project).joinedload(Project.departments))
+        .order_by(shown.on, shown.id)
+    )
+    return list(db.session.scalars(rows).unique())
+
+
+def _owes() -> Any:
+    return or_(StatusUpdate.is_path_owed, StatusUpdate.is_reason_owed)
