@@ -163,8 +163,8 @@ class CouncilItem(Recorded, Versioned, Withdrawable, Marked, Model):
         return frozenset({self.department_id} - {None})  # type: ignore[arg-type]
 
 
-class Holiday(Recorded, Model):
-    """A day the City is closed. An editable table: names change."""
+class Holiday(Recorded, Versioned, Withdrawable, Model):
+    """A day the City is closed. An editable table: names change. One that was taken out is withdrawn."""
 
     __tablename__ = "holiday"
     __kind__: ClassVar[str] = "holiday"
@@ -173,7 +173,7 @@ class Holiday(Recorded, Model):
     name: Mapped[str] = mapped_column(String(100))
 
 
-class BudgetDate(Recorded, Model):
+class BudgetDate(Recorded, Versioned, Withdrawable, Model):
     """A date of the yearly budget calendar."""
 
     __tablename__ = "budget_date"
@@ -222,3 +222,16 @@ kinds.register(
         "profiles.council_item", finds=("title", "council_file"),
     )
 )  # fmt: skip
+kinds.register(
+    kinds.Kind("holiday", Holiday, "holiday", "holidays", lambda record: record.name, "reference.edit_holiday")
+)
+kinds.register(
+    kinds.Kind(
+        "budget_date",
+        BudgetDate,
+        "budget date",
+        "budget dates",
+        lambda record: record.name,
+        "reference.edit_budget_date",
+    )
+)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Permission
 from mobi_tracker.core.database import db
 from mobi_tracker.portfolio.models import (
     BudgetDate,
@@ -64,12 +65,12 @@ def department_of_organization(organization_id: int, viewer: Viewer) -> Departme
     return db.session.scalar(departments(viewer).where(Department.organization_id == organization_id))
 
 
-def people_of(department_id: int) -> list[tuple[int, DepartmentAssignment]]:
-    """(user id, assignment) of those whose own department this is today."""
+def assignments_to(department_id: int) -> list[DepartmentAssignment]:
+    """Whose own department this is today."""
     rows = select(DepartmentAssignment).where(
         DepartmentAssignment.department_id == department_id, DepartmentAssignment.ended_on.is_(None)
     )
-    return [(each.user_id, each) for each in db.session.scalars(rows.order_by(DepartmentAssignment.id))]
+    return list(db.session.scalars(rows.order_by(DepartmentAssignment.id)))
 
 
 def initiative(slug: str, viewer: Viewer) -> Initiative | None:
@@ -132,12 +133,13 @@ def council_items_of(department_id: int, viewer: Viewer, most: int) -> list[Coun
 
 def holiday_dates() -> frozenset[date]:
     """The days City offices are closed."""
-    return frozenset(db.session.scalars(select(Holiday.day)))
+    return frozenset(db.session.scalars(select(Holiday.day).where(Holiday.withdrawn_at.is_(None))))
 
 
 def holidays_from(day: date) -> list[Holiday]:
     """The holidays on and after a day, in order."""
-    return list(db.session.scalars(select(Holiday).where(Holiday.day >= day).order_by(Holiday.day)))
+    rows = select(Holiday).where(Holiday.day >= day, Holiday.withdrawn_at.is_(None))
+    return list(db.session.scalars(rows.order_by(Holiday.day)))
 
 
 def holiday(record_id: int) -> Holiday | None:
@@ -146,13 +148,13 @@ def holiday(record_id: int) -> Holiday | None:
 
 
 def holiday_on(day: date) -> Holiday | None:
-    """The holiday on a day."""
+    """The holiday on a day, withdrawn or not."""
     return db.session.scalar(select(Holiday).where(Holiday.day == day))
 
 
 def budget_dates_from(fiscal_year: int) -> list[BudgetDate]:
     """The dates of the budget calendar of a fiscal year (the year it begins in) and later ones, in order."""
-    rows = select(BudgetDate).where(BudgetDate.fiscal_year >= fiscal_year)
+    rows = select(BudgetDate).where(BudgetDate.fiscal_year >= fiscal_year, BudgetDate.withdrawn_at.is_(None))
     return list(db.session.scalars(rows.order_by(BudgetDate.fiscal_year, BudgetDate.day, BudgetDate.id)))
 
 
@@ -164,6 +166,26 @@ def budget_date(record_id: int) -> BudgetDate | None:
 def budget_date_named(fiscal_year: int, name: str) -> BudgetDate | None:
     """The budget date of that year and name."""
     return db.session.scalar(select(BudgetDate).where(BudgetDate.fiscal_year == fiscal_year, BudgetDate.name == name))
+
+
+def to_keep_up(model: Any, viewer: Viewer) -> list[Any]:
+    """Departments, initiatives or priorities for the pages of reference data, withdrawn ones too.
+
+    Somebody who may not see the portfolio (an administrator) keeps up the public and internal ones.
+    """
+    seen = model.visible_to(viewer) if viewer.can(Permission.SEE) else model.marking.in_(OPEN_MARKINGS)
+    return list(db.session.scalars(select(model).where(seen).order_by(model.position, model.name)))
+
+
+def one_to_keep_up(model: Any, record_id: int, viewer: Viewer) -> Any | None:
+    """One of ``to_keep_up``."""
+    seen = model.visible_to(viewer) if viewer.can(Permission.SEE) else model.marking.in_(OPEN_MARKINGS)
+    return db.session.scalar(select(model).where(model.id == record_id, seen))
+
+
+def last_position(model: Any) -> int:
+    """The highest place in the office's order; 0 where there is none."""
+    return db.session.scalar(select(func.max(model.position))) or 0
 
 
 def is_slug_taken(model: Any, slug: str) -> bool:

@@ -45,6 +45,13 @@ def edit_organization(organization: Organization, draft: OrganizationDraft, show
     _fill_organization(organization, draft)
 
 
+def rename_organization(organization: Organization, name: str) -> None:
+    """Give an organization another name."""
+    organization.name = name
+    organization.folded_name = folded(name)
+    db.session.flush()
+
+
 def _fill_organization(organization: Organization, draft: OrganizationDraft) -> None:
     organization.name = draft.name
     organization.folded_name = folded(draft.name)

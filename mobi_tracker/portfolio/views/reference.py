@@ -1,0 +1,142 @@
+"""Reference data: departments, initiatives and priorities, and whose own a department is.
+
+An administrator may keep these up without seeing the portfolio, so these pages lead back to themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from mobi_tracker.access.forms import MarkedForm
+from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.policy import authorize
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.city.fiscal_year import fiscal_year_of
+from mobi_tracker.core.clock import today
+from mobi_tracker.core.database import db
+from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.withdrawals import bring_back, withdraw
+from mobi_tracker.portfolio import operations, queries
+from mobi_tracker.portfolio.forms import AssignmentForm, DepartmentForm, InitiativeForm, PriorityForm
+from mobi_tracker.portfolio.models import Department, Initiative, Priority
+from mobi_tracker.portfolio.views.blueprint import blueprint
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A kind of reference data: its table, form and verbs."""
+
+    label: str
+    an: str
+    model: Any
+    form: type[MarkedForm]
+    add: Callable[[Any], Any]
+    edit: Callable[[Any, Any, int | None], None]
+
+
+NOUNS = {
+    "departments": Noun(
+        "department", "a department", Department, DepartmentForm, operations.add_department, operations.edit_department
+    ),
+    "initiatives": Noun(
+        "initiative",
+        "an initiative",
+        Initiative,
+        InitiativeForm,
+        operations.add_initiative,
+        operations.edit_initiative,
+    ),
+    "priorities": Noun(
+        "priority", "a priority", Priority, PriorityForm, operations.add_priority, operations.edit_priority
+    ),
+}
+
+
+@blueprint.get("")
+@requires(Permission.REFERENCE)
+def index() -> str:
+    """All reference data, short as it is."""
+    year = fiscal_year_of(today())
+    return render_template(
+        "portfolio/reference/index.html",
+        groups=[(plural, noun, queries.to_keep_up(noun.model, viewer())) for plural, noun in NOUNS.items()],
+        holidays=queries.holidays_from(today().replace(month=1, day=1)),
+        budget_dates=queries.budget_dates_from(year.starts_in),
+        may_assign=viewer().can(Permission.ADMINISTER),
+    )
+
+
+@blueprint.route("/<plural>/new", methods=["GET", "POST"])
+@requires(Permission.REFERENCE)
+def new(plural: str) -> str | Response:
+    """Add a department, an initiative or a priority."""
+    authorize(viewer(), Permission.REFERENCE)
+    noun = found(NOUNS.get(plural))
+    form = noun.form()
+    if save(form, lambda: noun.add(form.draft())):  # type: ignore[attr-defined]
+        flash(f"The {noun.label} is added.", "success")
+        return redirect(url_for("reference.index", _anchor=plural))
+    return render_template("portfolio/reference/form.html", form=form, title=f"Add {noun.an}", plural=plural)
+
+
+@blueprint.route("/<plural>/<int:record_id>/edit", methods=["GET", "POST"])
+@requires(Permission.REFERENCE)
+def edit(plural: str, record_id: int) -> str | Response:
+    """Change a department, an initiative or a priority."""
+    record = _kept_up(plural, record_id)
+    noun = NOUNS[plural]
+    form = noun.form(obj=record)
+    if save(form, lambda: noun.edit(record, form.draft(), form.shown_version), record):  # type: ignore[attr-defined]
+        flash("Saved.", "success")
+        return redirect(url_for("reference.index", _anchor=plural))
+    return render_template(
+        "portfolio/reference/form.html", form=form, title=f"Edit {record.name}", plural=plural, record=record
+    )
+
+
+@blueprint.post("/<plural>/<int:record_id>/withdraw")
+@requires(Permission.REFERENCE)
+def withdraw_one(plural: str, record_id: int) -> Response:
+    """Withdraw one, which can be undone on the list."""
+    record = _kept_up(plural, record_id)
+    withdraw(record, request.form.get("reason", ""))
+    return _done(plural, f"{record.name} is withdrawn. What hangs on it stays.")
+
+
+@blueprint.post("/<plural>/<int:record_id>/bring-back")
+@requires(Permission.REFERENCE)
+def bring_back_one(plural: str, record_id: int) -> Response:
+    """Undo a withdrawal."""
+    record = _kept_up(plural, record_id)
+    bring_back(record)
+    return _done(plural, f"{record.name} is back.")
+
+
+@blueprint.route("/departments/<int:record_id>/people", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER)
+def assign(record_id: int) -> str | Response:
+    """Say whose own department this is."""
+    authorize(viewer(), Permission.ADMINISTER)
+    department = _kept_up("departments", record_id)
+    form = AssignmentForm(user_ids=[each.user_id for each in queries.assignments_to(department.id)])
+    if save(form, lambda: operations.assign_people(department, form.user_ids.data or ())):
+        flash("Saved.", "success")
+        return redirect(url_for("reference.index", _anchor="departments"))
+    return render_template("portfolio/reference/assign.html", form=form, record=department)
+
+
+def _kept_up(plural: str, record_id: int) -> Any:
+    authorize(viewer(), Permission.REFERENCE)
+    noun = found(NOUNS.get(plural))
+    return found(queries.one_to_keep_up(noun.model, record_id, viewer()))
+
+
+def _done(plural: str, said: str) -> Response:
+    db.session.commit()
+    flash(said, "success")
+    return redirect(url_for("reference.index", _anchor=plural))
