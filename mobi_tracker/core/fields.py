@@ -61,7 +61,7 @@ class Form(FlaskForm):
 
     def show_stale(self, record: Any) -> None:
         """Show what somebody else saved beside what was typed; saving again is then on top of theirs."""
-        theirs = type(self)(formdata=None, obj=record)
+        theirs = self.filled_from(record)
         self.stale = [
             (field.label.text, words_of(theirs[field.name]), words_of(field))
             for field in self
@@ -72,6 +72,10 @@ class Form(FlaskForm):
             *self.form_errors,
             "Somebody else saved this after you opened it. Nothing of theirs or yours is lost: compare, then save again.",
         ]
+
+    def filled_from(self, record: Any) -> Form:
+        """Such a form as the record would fill it. A form that takes more than a record says so here."""
+        return type(self)(formdata=None, obj=record)
 
     @property
     def shown_version(self) -> int | None:
