@@ -308,7 +308,7 @@ def create_gallery() -> Flask:
         lines = request.form.get("notes", "").splitlines()
         return render_template("_items.html", lines=lines)
 
-    @app.post("/draft")
+    @app.put("/draft")
     def draft() -> tuple[dict[str, Any], int]:
         if app.config.get("SIGNED_OUT"):
             return {"error": "signed out"}, 401

@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 
 from tests.look.gallery import ERRORS, PAGES, ROOT, create_gallery
 
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # of the server, where the browser hangs up
 WIDTHS = (390, 768, 1440)
 ADDRESSES = [*PAGES, *(f"error/{code}" for code in ERRORS)]
 DRAWN_BY_SCRIPT = "[data-chart-live], [data-chart-live] *, #js-plotly-tester, #js-plotly-tester *, .notes-mirror"
@@ -214,7 +215,7 @@ def test_typing_is_saved_after_a_pause(page: Page, gallery: str) -> None:
     page.goto(f"{gallery}/log")
     with page.expect_request("**/draft") as sent:
         page.get_by_role("textbox", name="Notes").fill("TODO @Maria send it")
-    assert sent.value.post_data_json == {"text": "TODO @Maria send it", "base_version": "1"}
+    assert sent.value.post_data_json == {"text": "TODO @Maria send it", "base_version": 1}
     assert sent.value.headers["x-csrftoken"]
     expect(page.locator("[data-save-state]")).to_contain_text("saved 0 s ago")
     assert page.evaluate("Object.keys(localStorage)") == []
@@ -238,6 +239,22 @@ def test_what_cannot_be_sent_is_kept_offered_and_gone_after_signing_out(chromium
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("h1")).to_have_text("No project yet")
     assert page.evaluate("Object.keys(localStorage)") == []
+    context.close()
+
+
+def test_what_is_on_offer_survives_typing_on(chromium: Browser, gallery: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/draft", lambda route: route.abort())
+    page.goto(f"{gallery}/log")
+    notes = page.get_by_role("textbox", name="Notes")
+    notes.fill("The first words")
+    page.reload()
+    notes.fill("Other words, typed over the offer")
+    page.reload()
+    expect(page.get_by_role("button", name="Restore what you typed at")).to_have_count(2)
+    page.get_by_role("button", name="Restore what you typed at").first.click()
+    expect(notes).to_have_value(re.compile("words"))
     context.close()
 
 

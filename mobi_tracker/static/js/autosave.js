@@ -1,13 +1,16 @@
 /* What somebody types is never lost. A textarea or a form with data-autosave-url and data-draft-key is sent as
-   {text, base_version} two seconds after a change. Until the server has said yes, a copy lies in this browser, under the
+   {text, base_version} (PUT, or what
+   data-autosave-method says) two seconds after a change. Until the server has said yes, a copy lies in this browser, under the
    person's id; when the server cannot be reached, or the session is over, it stays there, is sent in order when the
-   way is open again, and is offered when the page is opened. Signing out removes a person's copies. */
+   way is open again, and is offered when the page is opened; so is a draft that the server gives along in data-draft-text and data-draft-saved-at.
+   What is offered stays kept until the person decides. Signing out removes a person's copies. */
 import { csrfToken, eachPart, make, user } from "./page.js";
 
 const PAUSE = 2000;
 const RETRY = 10000;
 const PREFIX = `mobi-draft:${user}:`;
-const SKIPPED = new Set(["csrf_token", "record_version"]);
+const SKIPPED = new Set(["csrf_token", "record_version", "version"]);
+const SECOND = "~"; // a second place for what is typed while the first is still on offer
 
 const copies = {
   read(key) {
@@ -42,10 +45,10 @@ const copies = {
 };
 
 /** Send one draft. True when stored; "conflict" when a newer version stands; false when it could not be sent. */
-async function send({ url, text, base_version }) {
+async function send({ url, method, text, base_version }) {
   try {
     const response = await fetch(url, {
-      method: "POST",
+      method: method ?? "PUT",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
       body: JSON.stringify({ text, base_version }),
@@ -55,6 +58,15 @@ async function send({ url, text, base_version }) {
   } catch {
     return false;
   }
+}
+
+function addressOf({ dataset }) {
+  const version = dataset.baseVersion;
+  return {
+    url: dataset.autosaveUrl,
+    method: dataset.autosaveMethod ?? "PUT",
+    base_version: version && /^\d+$/.test(version) ? Number(version) : null,
+  };
 }
 
 function textOf(element) {
@@ -121,9 +133,9 @@ function offer(element, copy, done) {
   const bar = make("div", { class: "message is-warning", role: "status" });
   const restore = make("button", { type: "button", class: "button" }, `Restore what you typed at ${clockTime(copy.at)}`);
   const discard = make("button", { type: "button", class: "button is-quiet" }, "Discard it");
-  bar.append(make("p", {}, "This device holds text that the tracker has not stored."), restore, discard);
-  restore.addEventListener("click", () => { bar.remove(); putText(element, copy.text); element.querySelector?.("input, textarea")?.focus() ?? element.focus(); done(); });
-  discard.addEventListener("click", () => { bar.remove(); done(true); });
+  bar.append(make("p", {}, "There is text of yours that was not saved."), restore, discard);
+  restore.addEventListener("click", () => { bar.remove(); done(); putText(element, copy.text); (element.querySelector("input:not([type=hidden]), textarea") ?? element).focus(); });
+  discard.addEventListener("click", () => { bar.remove(); done(); });
   element.closest("[data-notes-editor]")?.before(bar) ?? element.before(bar);
 }
 
@@ -131,28 +143,30 @@ const open = new Map(); // draft key → what keeps it on this page
 
 function watch(element) {
   const key = element.dataset.draftKey;
-  if (!user || !key || open.has(key)) return;
+  if (!user || !key || open.get(key)?.element.isConnected) return;
   const show = stateLine(element);
   let stored = textOf(element);
-  let isOffered = false;
+  let offered = 0;
   let isSending = false;
   let timer;
 
+  const slot = () => (offered ? key + SECOND : key);
+
   async function save() {
     clearTimeout(timer);
-    if (isSending || isOffered) return;
+    if (isSending) return;
     const text = textOf(element);
-    if (text === stored) return copies.remove(key);
+    if (text === stored) return offered ? undefined : copies.remove(key);
     isSending = true;
-    const result = await send({ url: element.dataset.autosaveUrl, text, base_version: element.dataset.baseVersion ?? null });
+    const result = await send({ ...addressOf(element), text });
     isSending = false;
     if (result === true) {
       stored = text;
-      if (textOf(element) === text) copies.remove(key);
+      if (textOf(element) === text) copies.remove(slot());
       show("saved");
     } else {
-      const copy = copies.read(key);
-      if (result === "conflict" && copy) copies.write(key, { ...copy, conflict: true });
+      const copy = copies.read(slot());
+      if (result === "conflict" && copy) copies.write(slot(), { ...copy, conflict: true });
       show(copy ? (result === "conflict" ? "conflict" : "kept") : "lost");
     }
     if (textOf(element) !== text) timer = setTimeout(save, PAUSE);
@@ -160,7 +174,7 @@ function watch(element) {
   }
 
   element.addEventListener("input", () => {
-    copies.write(key, { text: textOf(element), at: Date.now(), url: element.dataset.autosaveUrl, base_version: element.dataset.baseVersion ?? null });
+    copies.write(slot(), { ...addressOf(element), text: textOf(element), at: Date.now() });
     if (!isSending) { clearTimeout(timer); timer = setTimeout(save, PAUSE); }
   });
   element.addEventListener("change", () => element.dispatchEvent(new Event("input")));
@@ -172,17 +186,25 @@ function watch(element) {
       /* the copy is then offered once more, which loses nothing */
     }
   });
-  open.set(key, { save });
+  open.set(key, { element, save });
 
-  const copy = copies.read(key);
-  if (copy && copy.text !== stored) {
-    isOffered = true;
-    offer(element, copy, (isDiscarded) => {
-      isOffered = false;
-      if (isDiscarded) copies.remove(key);
-      save();
+  const { draftText, draftSavedAt } = element.dataset;
+  const candidates = [key, key + SECOND].map((place) => ({ place, ...copies.read(place) }));
+  if (draftText !== undefined) candidates.push({ text: draftText, at: Date.parse(draftSavedAt) || Date.now() });
+  const texts = new Set([stored]);
+  for (const copy of candidates) {
+    if (copy.text === undefined) continue;
+    if (texts.has(copy.text)) {
+      if (copy.place) copies.remove(copy.place);
+      continue;
+    }
+    texts.add(copy.text);
+    offered += 1;
+    offer(element, copy, () => {
+      offered -= 1;
+      if (copy.place) copies.remove(copy.place);
     });
-  } else if (copy) copies.remove(key);
+  }
 }
 
 /** A form that was sent and led to a page without that form was stored: its copy is done with. */
@@ -191,7 +213,7 @@ function forgetSubmitted() {
     const sent = JSON.parse(sessionStorage.getItem("mobi-submitted"));
     sessionStorage.removeItem("mobi-submitted");
     if (!sent || !user || document.referrer.split("#")[0] !== sent.from) return;
-    if (![...document.querySelectorAll("[data-draft-key]")].some((element) => element.dataset.draftKey === sent.key)) copies.remove(sent.key);
+    if (![...document.querySelectorAll("[data-draft-key]")].some((element) => element.dataset.draftKey === sent.key)) [sent.key, sent.key + SECOND].forEach(copies.remove);
   } catch {
     /* nothing was noted */
   }
@@ -201,7 +223,7 @@ function forgetSubmitted() {
 async function sendKept() {
   if (!user) return;
   const waiting = copies.keys()
-    .filter((key) => !open.has(key))
+    .filter((key) => !open.has(key.endsWith(SECOND) ? key.slice(0, -1) : key))
     .map((key) => ({ key, ...copies.read(key) }))
     .filter((copy) => copy.url && !copy.conflict)
     .sort((one, other) => one.at - other.at);

@@ -42,8 +42,9 @@ async function bring(source, url, options) {
   try {
     const response = await ask(url, options);
     if (response.status === 401 || response.status === 419) return say(SIGNED_OUT), true;
-    const markup = await response.text();
-    const placed = response.ok || response.status === 400 || response.status === 422 ? place(target, markup) : null;
+    const isMarkup = (response.headers.get("Content-Type") ?? "").includes("text/html");
+    const isAnswer = response.ok || response.status === 400 || response.status === 422;
+    const placed = isMarkup && isAnswer ? place(target, await response.text()) : null;
     if (placed) placed.removeAttribute("aria-busy");
     else if (response.ok) location.assign(response.url);
     else say(`That did not work (${response.status}). Nothing was changed; reload the page and try again.`, "error");
