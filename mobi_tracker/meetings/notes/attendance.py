@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mobi_tracker.meetings.notes.directory import Directory
 from mobi_tracker.meetings.notes.letters import QUOTES, fold, is_letter, skip_space
 from mobi_tracker.meetings.notes.people import Named, read_at
-from mobi_tracker.meetings.notes.tags import signs, tag_at
+from mobi_tracker.meetings.notes.tags import signs, tag_at, tags_in
 
 _AND = re.compile(r"(?<![^\W_])and(?![^\W_])|&", re.IGNORECASE)
 _REMARK = re.compile(r"\s[-–—](?=\s|$)|[–—]")
@@ -34,6 +34,8 @@ def read_attendees(text: str, start: int, directory: Directory) -> list[Named]:
 def read_names_only(text: str, start: int, directory: Directory) -> list[Named] | None:
     """The people on a line that begins with `@` and holds nothing but names, or None when it holds more."""
     if text[start : start + 1] != "@" or start not in signs(text):
+        return None
+    if tags_in(text, directory):
         return None
     pieces = _pieces(text, start, directory)
     people = _people(pieces, directory)
@@ -62,7 +64,7 @@ def _people(pieces: list[_Piece], directory: Directory) -> list[Named]:
                 people.append(Named(0, 0, f"{piece.words}, {following.words}", ids, None, True))
                 skip = True
                 continue
-        if piece.quoted or piece.words.lower() not in _NOBODY:
+        if piece.quoted or piece.words.lower().rstrip(". ") not in _NOBODY:
             people.append(_person(piece, directory))
     return people
 

@@ -16,6 +16,7 @@ from mobi_tracker.meetings.notes.owners import Owners
 from mobi_tracker.meetings.notes.result import Item, Question
 from mobi_tracker.meetings.notes.tags import Tag, strip_end, tag_at, tags_in
 
+_QUOTE = re.compile(r"[\"“”„«]")
 _RATING_FOLLOWS = re.compile(r"\s{0,3}(?:/|->|→|,|\bto\b|\bor\b|\band\b)\s{0,3}", re.IGNORECASE)
 
 
@@ -118,7 +119,8 @@ def _ask(source: Source, calendar: Calendar, directory: Directory) -> Built:
 
 def _rated(source: Source, directory: Directory) -> Built:
     by_mark, start = level_at(source.text, 0, source.mark.colon)
-    rated = find_level(source.text[start:].strip(" \t,-–—"), by_mark, directory)
+    words = source.text[start:].lstrip(" \t\u00a0,-–—") if by_mark else source.text
+    rated = find_level(words, by_mark, directory)
     text = strip_end(rated.text, directory)
     if not has_words(text) or (rated.asked and text == rated.asked):
         return Built()
@@ -151,8 +153,9 @@ def _status(source: Source, directory: Directory) -> Built:
     if not has_words(text):
         return Built()
     tags = tags_in(text, directory)
-    project, meant = find_project(tags)
     lead = _status_lead(text, directory)
+    # A tag set before the words is meant for the project; only without one may a tag further on be it.
+    project, meant = find_project([tag for tag in tags if tag.start < lead.end] or tags)
     rating, rest = lead.rating, text[lead.end :]
     if lead.asked:
         rating = None
@@ -218,7 +221,9 @@ def _strip_lead(text: str) -> str:
 def _milestone(source: Source, calendar: Calendar, directory: Directory) -> Built:
     if not has_words(source.text):
         return Built()
-    project, meant = find_project(tags_in(source.text, directory))
+    tags = tags_in(source.text, directory)
+    quote = _QUOTE.search(source.text)
+    project, meant = find_project([tag for tag in tags if quote and tag.start < quote.start()] or tags)
     read = read_milestone(source.text, project, calendar, directory)
     questions: list[Question] = []
     if read.forecast is None:

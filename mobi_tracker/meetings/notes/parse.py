@@ -126,7 +126,7 @@ class _Reader:
             self.attendance.append(Attendance(shape.number, named.person, named.words, present))
             if named.person is None:
                 self.questions.append(named.question(shape.number))
-        self._read_tags(shape, None)
+        self._read_tags(shape, None, set())
 
     def _read_item(self, shapes: list[Shape], at: int, mark: Mark) -> int:
         first = shapes[at]
@@ -185,21 +185,22 @@ class _Reader:
 
     def _read_signs(self, shape: Shape, owners: Owners | None = None, asked_tag: str | None = None) -> None:
         """The mentions and tags of a line, but for those whose words are the owner's."""
+        departments: set[str] = set()
         for named in mentions_in(shape.text, self.directory):
-            if owners and owners.start <= named.start < owners.end:
-                if named.department:
+            if named.department:
+                if named.department not in departments:
+                    departments.add(named.department)
                     self.links.append(Link(shape.number, named.department))
-            elif named.department:
-                self.links.append(Link(shape.number, named.department))
+            elif owners and owners.start <= named.start < owners.end:
+                continue
             elif named.person:
                 self.mentions.append(Mention(shape.number, named.person))
             else:
                 self.questions.append(named.question(shape.number))
-        self._read_tags(shape, asked_tag)
+        self._read_tags(shape, asked_tag, departments)
 
-    def _read_tags(self, shape: Shape, asked_tag: str | None) -> None:
-        """The known tags of a line as links; the unknown ones as questions, once each."""
-        seen = {link.slug for link in self.links[-5:] if link.line == shape.number}
+    def _read_tags(self, shape: Shape, asked_tag: str | None, seen: set[str]) -> None:
+        """The known tags of a line as links, but for those `seen`; the unknown ones as questions, once each."""
         asked = {asked_tag}
         for tag in tags_in(shape.text, self.directory):
             if tag.known and tag.known.slug not in seen:
