@@ -198,6 +198,4 @@ kinds.register(
         "profiles.decision", finds=("text",),
     )
 )  # fmt: skip
-kinds.register(
-    kinds.Kind("ask", Ask, "ask", "asks", lambda record: record.text, "profiles.ask", finds=("text",))
-)
+kinds.register(kinds.Kind("ask", Ask, "ask", "asks", lambda record: record.text, "profiles.ask", finds=("text",)))

@@ -81,6 +81,8 @@ def reopen_action(action: ActionItem) -> None:
 
 
 def _check_open(action: ActionItem) -> None:
+    if action.is_withdrawn:
+        raise RuleBroken("This was withdrawn.")
     if action.state is not ActionState.OPEN:
         raise RuleBroken(f"This is {action.state.label.lower()} already.")
 

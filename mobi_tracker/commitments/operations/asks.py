@@ -121,6 +121,8 @@ def _first_state(asked_of: AskedOf) -> AskState:
 
 
 def _check_undecided(ask: Ask) -> None:
+    if ask.is_withdrawn:
+        raise RuleBroken("This was withdrawn.")
     if ask.state is AskState.DECIDED and ask.outcome is not None:
         raise RuleBroken(f"This was decided already: {ask.outcome.label.lower()}.")
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from mobi_tracker.commitments.views import action_items, asks, decisions
 
-blueprints: tuple[Blueprint, ...] = ()
+blueprints = (action_items.blueprint, asks.blueprint, decisions.blueprint)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mobi_tracker.profiles.views import organizations
+from mobi_tracker.profiles.views import commitments, organizations
 from mobi_tracker.profiles.views.blueprint import blueprint
 
 blueprints = (blueprint,)
 
-__all__ = ["blueprints", "organizations"]
+__all__ = ["blueprints", "commitments", "organizations"]

@@ -1,0 +1,1 @@
+"""Typed input of commitments, a module a noun."""

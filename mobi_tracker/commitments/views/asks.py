@@ -1,0 +1,189 @@
+"""Asks: list, new, edit, forward, decide, withdraw, bring back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request
+from sqlalchemy import func
+from werkzeug.wrappers import Response
+
+from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.policy import authorize
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.commitments import operations, queries, rules
+from mobi_tracker.commitments.forms.asks import AskForm, DecideForm, ForwardForm
+from mobi_tracker.commitments.models import Ask
+from mobi_tracker.commitments.queries.asks import is_ask_late
+from mobi_tracker.commitments.views.cells import CONCERN, MARKING, concern_filters, due_cell, text_cell
+from mobi_tracker.commitments.views.own import check_own
+from mobi_tracker.commitments.views.presses import press
+from mobi_tracker.commitments.vocabulary import AskedOf, AskState
+from mobi_tracker.core.clock import today
+from mobi_tracker.core.errors import NotAllowed
+from mobi_tracker.core.kinds import url_of
+from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
+from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.withdrawals import bring_back, withdraw
+from mobi_tracker.paper.display import day, dollars, exact_dollars, local_day
+from mobi_tracker.paper.lists import answer_list
+
+blueprint = Blueprint("asks", __name__, url_prefix="/asks")
+UNDECIDED = "undecided"
+
+
+def _due_cell(ask: Ask) -> Cell:
+    return due_cell(ask.due, rules.days_late(ask.due, ask.state is not AskState.DECIDED, today()))
+
+
+def _state_cell(ask: Ask) -> Cell:
+    if ask.outcome is None or ask.decided_at is None:
+        return Cell(ask.state.label)
+    return Cell(f"{ask.outcome.label}, {day(local_day(ask.decided_at))}", title=ask.outcome_note or None)
+
+
+def _amount_cell(ask: Ask) -> Cell:
+    if ask.amount_cents is None:
+        return Cell("")
+    return Cell(dollars(ask.amount_cents), kind="money", title=exact_dollars(ask.amount_cents), value=ask.amount_cents)
+
+
+def _in_state(value: str) -> object:
+    if value == UNDECIDED:
+        return Ask.state != AskState.DECIDED
+    return Ask.state == value if value in set(AskState) else None
+
+
+ASKS = Listing(
+    title="Asks",
+    name="asks",
+    rows=queries.asks,
+    columns=(
+        Column("text", "What is asked", text_cell, func.lower(Ask.text)),
+        Column("asked_of", "Of", lambda each: Cell(each.asked_of.label), Ask.asked_of),
+        Column("due", "Needed by", _due_cell, Ask.due, kind="date"),
+        Column("state", "State", _state_cell, Ask.state),
+        Column("amount", "Amount", _amount_cell, Ask.amount_cents, numeric=True, kind="money"),
+        CONCERN,
+        MARKING,
+    ),
+    default_sort="due",
+    tie=Ask.id,
+    filters=(
+        Filter("q", "Words", lambda words: contains(Ask.text, words)),
+        Filter(
+            "state",
+            "State",
+            _in_state,
+            lambda: [(UNDECIDED, "Not decided"), *((each.value, each.label) for each in AskState)],
+            default=UNDECIDED,
+        ),
+        Filter(
+            "of",
+            "Asked of",
+            lambda value: Ask.asked_of == value if value in set(AskedOf) else None,
+            lambda: [(each.value, each.label) for each in AskedOf],
+        ),
+        Filter(
+            "late",
+            "Late",
+            lambda value: is_ask_late(today()) if value == "yes" else None,
+            lambda: [("yes", "Late only")],
+        ),
+        *concern_filters(Ask),
+    ),
+    empty_text="Decisions asked of the Executive Officer or Deputy Mayor would be here, with the day each is needed.",
+    first_step=("asks.new", "Add an ask", Permission.LOG),
+)
+
+
+@blueprint.get("")
+@requires(Permission.SEE)
+def index() -> str | Response:
+    """The asks, those not decided first shown."""
+    return answer_list(ASKS, viewer(), "commitments/asks/index.html")
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def new() -> str | Response:
+    """Ask for a decision."""
+    form = AskForm(viewer=viewer())
+    made: list[Ask] = []
+    if save(form, lambda: made.append(_added(form))):
+        return redirect(url_of(made[0]))
+    return render_template("commitments/asks/new.html", form=form)
+
+
+@blueprint.route("/<int:record_id>/edit", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def edit(record_id: int) -> str | Response:
+    """Change an ask that is not decided."""
+    ask = _editable(record_id)
+    form = AskForm(obj=ask, viewer=viewer())
+    if save(form, lambda: _edit(ask, form), ask):
+        flash("Saved.", "success")
+        return redirect(url_of(ask))
+    return render_template("commitments/asks/edit.html", form=form, record=ask)
+
+
+@blueprint.route("/<int:record_id>/forward", methods=["GET", "POST"])
+@requires(Permission.FORWARD)
+def forward(record_id: int) -> str | Response:
+    """Let an ask through to the Deputy Mayor, with a note."""
+    ask = found(queries.ask(record_id, viewer()))
+    form = ForwardForm(obj=ask)
+    if save(form, lambda: operations.forward_ask(ask, form.note.data or "", form.shown_version), ask):
+        flash("Forwarded to the Deputy Mayor.", "success")
+        return redirect(url_of(ask))
+    return render_template("commitments/asks/forward.html", form=form, ask=ask)
+
+
+@blueprint.route("/<int:record_id>/decide", methods=["GET", "POST"])
+@requires(Permission.DECIDE)
+def decide(record_id: int) -> str | Response:
+    """Decide an ask. The Executive Officer decides what was asked of them, the Deputy Mayor any."""
+    ask = found(queries.ask(record_id, viewer()))
+    if not rules.may_be_asked(viewer().reach(Permission.DECIDE), ask.asked_of):
+        raise NotAllowed("This was asked of the Deputy Mayor, who decides it.")
+    form = DecideForm(obj=ask)
+    if save(form, lambda: _decide(ask, form), ask):
+        flash("Decided. The decision is recorded beside the ask.", "success")
+        return redirect(url_of(ask))
+    return render_template("commitments/asks/decide.html", form=form, ask=ask)
+
+
+@blueprint.post("/<int:record_id>/withdraw")
+@requires(Permission.LOG)
+def withdraw_one(record_id: int) -> Response:
+    """Withdraw an ask, which can be undone on its page."""
+    ask = _editable(record_id)
+    reason = request.form.get("reason", "")
+    return press(lambda: withdraw(ask, reason), "The ask is withdrawn.", url_of(ask))
+
+
+@blueprint.post("/<int:record_id>/bring-back")
+@requires(Permission.LOG)
+def bring_back_one(record_id: int) -> Response:
+    """Undo a withdrawal."""
+    ask = _editable(record_id)
+    return press(lambda: bring_back(ask), "The ask is back.", url_of(ask))
+
+
+def _editable(record_id: int) -> Ask:
+    ask = found(queries.ask(record_id, viewer()))
+    authorize(viewer(), Permission.LOG, ask.department_ids)
+    return ask
+
+
+def _added(form: AskForm) -> Ask:
+    ask = operations.add_ask(form.draft())
+    check_own(ask)
+    return ask
+
+
+def _edit(ask: Ask, form: AskForm) -> None:
+    operations.edit_ask(ask, form.draft(), form.shown_version)
+    check_own(ask)
+
+
+def _decide(ask: Ask, form: DecideForm) -> None:
+    operations.decide_ask(ask, form.outcome.data, form.note.data or "", form.shown_version)
