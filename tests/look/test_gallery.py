@@ -149,6 +149,10 @@ def test_keys_work_and_stay_silent_while_typing(page: Page, gallery: str) -> Non
 def test_quick_find_is_reached_and_used_by_the_keyboard_alone(page: Page, gallery: str) -> None:
     page.goto(f"{gallery}/today")
     page.keyboard.press("/")
+    page.keyboard.type("not this")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("/")
     page.keyboard.type("permit")
     expect(page.get_by_role("option")).to_have_count(2)
     page.keyboard.press("ArrowDown")
@@ -232,6 +236,7 @@ def test_what_cannot_be_sent_is_kept_offered_and_gone_after_signing_out(chromium
     assert kept["text"] == "Words of a lost session"
 
     page.reload()
+    expect(page.locator(".notes .message")).to_have_count(0)
     page.get_by_role("button", name="Restore what you typed at").click()
     expect(page.get_by_role("textbox", name="Notes")).to_have_value("Words of a lost session")
 

@@ -136,7 +136,7 @@ function offer(element, copy, done) {
   bar.append(make("p", {}, "There is text of yours that was not saved."), restore, discard);
   restore.addEventListener("click", () => { bar.remove(); done(); putText(element, copy.text); (element.querySelector("input:not([type=hidden]), textarea") ?? element).focus(); });
   discard.addEventListener("click", () => { bar.remove(); done(); });
-  element.closest("[data-notes-editor]")?.before(bar) ?? element.before(bar);
+  (element.closest("[data-notes-editor]") ?? element).before(bar);
 }
 
 const open = new Map(); // draft key → what keeps it on this page

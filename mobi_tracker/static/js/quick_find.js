@@ -24,6 +24,11 @@ function build() {
   dialog = make("dialog", { class: "quick-find", "aria-label": "Search" }, form);
   body.append(dialog);
   combobox(input, { look, take: (option) => location.assign(option.url), label: "Found", keepOpen: true });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return; // a search field would only empty itself
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }
 
