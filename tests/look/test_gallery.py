@@ -110,6 +110,19 @@ def test_buttons_with_the_same_word_can_be_told_apart(page: Page, gallery: str) 
     expect(page.get_by_role("button", name="Done with the event brief")).to_be_visible()
 
 
+def test_an_open_menu_stays_within_a_phone(chromium: Browser, gallery: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 860})
+    page.goto(f"{gallery}/log")
+    menus = page.locator("main summary.chip").all()
+    for menu in menus:
+        menu.click()
+        box = page.locator("details.menu[open] .menu-panel").bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+        page.keyboard.press("Escape")
+    page.close()
+    assert len(menus) == 5
+
+
 def test_the_chosen_theme_is_there_after_a_reload(page: Page, gallery: str) -> None:
     page.goto(f"{gallery}/today")
     page.locator(".top-tools summary").click()
