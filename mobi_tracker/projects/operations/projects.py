@@ -71,7 +71,7 @@ def _fill(project: Project, draft: ProjectDraft) -> None:
     if draft.starts_on and draft.ends_on and draft.ends_on < draft.starts_on:
         raise RuleBroken("The end comes before the start.", "ends_on")
     if project.id is not None and project.id in draft.waits_on_ids:
-        raise RuleBroken("A project does not wait on itself.", "waits_on")
+        raise RuleBroken("A project does not wait on itself.", "waits_on_ids")
     project.council_files = read_council_files(draft.council_files)
     for name in (
         "name", "phase", "description", "why", "initiative_id", "lead_department_id", "organization_id",

@@ -18,13 +18,16 @@ from mobi_tracker.projects.vocabulary import Response, RiskKind, RiskState
 
 @dataclass(frozen=True)
 class RiskDraft:
-    """A risk or an issue as it was given, with its first rating (1 to 5 each) as of ``on``. At most one owner."""
+    """A risk or an issue as it was given, with its first rating (1 to 5 each) as of ``on``. At most one owner.
+
+    Notes may leave both figures out (None): nobody has rated it then.
+    """
 
     project_id: int
     kind: RiskKind
     text: str
-    likelihood: int
-    impact: int
+    likelihood: int | None
+    impact: int | None
     on: date
     owner_contact_id: int | None = None
     owner_organization_id: int | None = None
@@ -38,7 +41,8 @@ def add_risk(draft: RiskDraft) -> Risk:
     """Store a risk or an issue with its first rating. Raises RuleBroken for two owners or a rating out of range."""
     risk = Risk(project_id=draft.project_id, kind=draft.kind, state=RiskState.OPEN)
     _fill(risk, draft)
-    rate_risk(risk, draft.likelihood, draft.impact, draft.on)
+    if draft.likelihood is not None and draft.impact is not None:
+        rate_risk(risk, draft.likelihood, draft.impact, draft.on)
     return risk
 
 
@@ -53,7 +57,7 @@ def _fill(risk: Risk, draft: RiskDraft) -> None:
     if not draft.text.strip():
         raise RuleBroken("Say what may happen, or what has happened.", "text")
     if draft.owner_contact_id is not None and draft.owner_organization_id is not None:
-        raise RuleBroken("Choose a person or an organization as owner, not both.", "owner_organization")
+        raise RuleBroken("Choose a person or an organization as owner, not both.", "owner_organization_id")
     risk.text = draft.text.strip()
     for name in ("owner_contact_id", "owner_organization_id", "response", "response_text", "due"):
         setattr(risk, name, getattr(draft, name))

@@ -1,10 +1,31 @@
 """Every select of projects, a module a noun."""
 
-from mobi_tracker.projects.queries.funding import amounts_of_lines, funding_line, funding_lines, money_by_year
-from mobi_tracker.projects.queries.measures import measure, measures_of, readings_of
+from mobi_tracker.projects.queries.funding import (
+    FundedLine,
+    FundedYear,
+    amounts_of_lines,
+    funding_line,
+    funding_lines,
+    history_of_line,
+    money_by_year,
+)
+from mobi_tracker.projects.queries.measures import (
+    ReadMeasure,
+    department_of_slug,
+    measure,
+    measure_by_external_key,
+    measures,
+    measures_of,
+    readings_of,
+)
 from mobi_tracker.projects.queries.milestones import (
     DatedMilestone,
+    dates_of_milestone,
+    expected_day,
     given_date,
+    is_done,
+    is_past_due,
+    is_upcoming,
     milestone,
     milestone_by_name,
     milestones,
@@ -17,22 +38,29 @@ from mobi_tracker.projects.queries.milestones import (
 )
 from mobi_tracker.projects.queries.past import AsOf, of_today
 from mobi_tracker.projects.queries.projects import (
+    PastProject,
     department_ids_of,
+    departments_then,
     find_project_by_name,
     live_project_ids,
-    priority_options,
+    of_department,
+    of_initiative,
     project,
     project_as_it_was,
     project_by_external_key,
     project_by_id,
     project_by_slug,
+    project_names,
     project_title,
+    project_to_edit,
     projects,
     slugs_like,
 )
 from mobi_tracker.projects.queries.risks import (
     RatedRisk,
+    exposure,
     find_risk,
+    issues_from,
     latest_ratings,
     ratings_of,
     recent_ratings,
@@ -43,23 +71,31 @@ from mobi_tracker.projects.queries.risks import (
 from mobi_tracker.projects.queries.updates import (
     OwedUpdate,
     corrections_of,
+    is_reported,
+    last_update_on,
     latest_update,
     latest_updates,
     owed_fields,
     recent_updates,
     reported_rating,
+    severity,
     status_update,
+    updates,
     updates_of,
     updates_owed,
 )
 
 __all__ = [
-    "AsOf", "DatedMilestone", "OwedUpdate", "RatedRisk", "amounts_of_lines", "corrections_of", "department_ids_of",
-    "find_project_by_name", "find_risk", "funding_line", "funding_lines", "given_date", "latest_ratings",
-    "latest_update", "latest_updates", "live_project_ids", "measure", "measures_of", "milestone", "milestone_by_name",
-    "milestones", "milestones_due", "milestones_of", "money_by_year", "next_milestones", "of_today", "owed_fields",
-    "priority_options", "project", "project_as_it_was", "project_by_external_key", "project_by_id",
-    "project_by_slug", "project_title", "projects", "ratings_of", "readings_of", "recent_dates", "recent_ratings",
-    "recent_updates", "reported_rating", "risk", "risks", "risks_of", "slugs_like", "standing_of_milestone",
-    "standings_of", "status_update", "updates_of", "updates_owed",
+    "AsOf", "DatedMilestone", "FundedLine", "FundedYear", "OwedUpdate", "PastProject", "RatedRisk",
+    "ReadMeasure", "amounts_of_lines", "corrections_of", "dates_of_milestone", "department_ids_of",
+    "department_of_slug", "departments_then", "expected_day", "exposure", "find_project_by_name", "find_risk",
+    "funding_line", "funding_lines", "given_date", "history_of_line", "is_done", "is_past_due", "is_reported",
+    "is_upcoming", "issues_from", "last_update_on", "latest_ratings", "latest_update", "latest_updates",
+    "live_project_ids", "measure", "measure_by_external_key", "measures", "measures_of", "milestone",
+    "milestone_by_name", "milestones", "milestones_due", "milestones_of", "money_by_year", "next_milestones",
+    "of_department", "of_initiative", "of_today", "owed_fields", "project", "project_as_it_was",
+    "project_by_external_key", "project_by_id", "project_by_slug", "project_names", "project_title",
+    "project_to_edit", "projects", "ratings_of", "readings_of", "recent_dates", "recent_ratings",
+    "recent_updates", "reported_rating", "risk", "risks", "risks_of", "severity", "slugs_like",
+    "standing_of_milestone", "standings_of", "status_update", "updates", "updates_of", "updates_owed",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.database import db
 from mobi_tracker.core.dated import latest_state
-from mobi_tracker.portfolio.models import Department, Initiative, Priority
+from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectState
 from mobi_tracker.projects.queries.past import AsOf
 from mobi_tracker.projects.vocabulary import Phase
@@ -56,7 +56,22 @@ def projects(viewer: Viewer) -> Select[Any]:
         .outerjoin(Project.lead_department)
         .where(Project.withdrawn_at.is_(None), Project.visible_to(viewer))
         .options(contains_eager(Project.initiative), contains_eager(Project.lead_department))
+        .options(joinedload(Project.organization))
     )
+
+
+def of_initiative(slug: str) -> Any:
+    """A condition on projects: they belong to the initiative of that slug."""
+    return Project.initiative_id.in_(select(Initiative.id).where(Initiative.slug == slug))
+
+
+def of_department(slug: str) -> Any:
+    """A condition on projects: the department of that slug leads or supports them."""
+    ids = select(Department.id).where(Department.slug == slug)
+    supporting = select(ProjectDepartment.project_id).where(
+        ProjectDepartment.department_id.in_(ids), ProjectDepartment.ended_at.is_(None)
+    )
+    return or_(Project.lead_department_id.in_(ids), Project.id.in_(supporting))
 
 
 def live_project_ids(viewer: Viewer) -> Select[Any]:
@@ -113,12 +128,6 @@ def department_ids_of(project_id: int) -> frozenset[int]:
         ProjectDepartment.project_id == project_id, ProjectDepartment.ended_at.is_(None)
     )
     return frozenset(db.session.scalars(lead.union(supporting)))
-
-
-def priority_options() -> list[tuple[int, str]]:
-    """(id, name) of the priorities that stand, in their order."""
-    rows = select(Priority.id, Priority.name).where(Priority.withdrawn_at.is_(None))
-    return [(each, name) for each, name in db.session.execute(rows.order_by(Priority.position, Priority.id))]
 
 
 @dataclass(frozen=True)

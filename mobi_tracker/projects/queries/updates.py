@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, String, case, cast, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import settings
 from mobi_tracker.core.database import db
@@ -17,7 +18,7 @@ from mobi_tracker.projects.models.project import Project, ProjectDepartment
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.queries.past import AsOf, of_today
 from mobi_tracker.projects.rules import owes_update
-from mobi_tracker.projects.vocabulary import ACTIVE_PHASES
+from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, Rating
 
 UPDATE_OWED_DAYS = settings.declare(
     settings.Setting(
@@ -39,7 +40,7 @@ def status_update(record_id: int, viewer: Viewer) -> StatusUpdate | None:
         .options(
             joinedload(StatusUpdate.project).joinedload(Project.departments).joinedload(ProjectDepartment.department),
             joinedload(StatusUpdate.project).joinedload(Project.initiative),
-            joinedload(StatusUpdate.author),
+            joinedload(StatusUpdate.author).noload(User.roles),
             joinedload(StatusUpdate.corrects),
         )
     )
@@ -72,6 +73,19 @@ def reported_rating(viewer: Viewer) -> Any:
     return held(viewer, StatusUpdate.overall)
 
 
+def severity(rating: Any) -> Any:
+    """A rating as a number to sort by: off track first, nothing reported last."""
+    places = {Rating.OFF_TRACK: 0, Rating.AT_RISK: 1, Rating.ON_TRACK: 2, Rating.NOT_RATED: 3}
+    return case({each.value: place for each, place in places.items()}, value=cast(rating, String), else_=4)
+
+
+def is_reported(rating: Any, value: str) -> Any:
+    """A condition: the rating is that one, or none where "not_reported" is asked for; None for an unknown word."""
+    if value == "not_reported":
+        return rating.is_(None)
+    return rating == Rating(value) if value in set(Rating) else None
+
+
 def last_update_on(viewer: Viewer) -> Any:
     """A correlated scalar of ``Project``: the day that its last update speaks of."""
     return held(viewer, StatusUpdate.on)
@@ -99,7 +113,7 @@ def updates_of(project_id: int, viewer: Viewer, as_of: AsOf | None = None, most:
         select(StatusUpdate)
         .where(StatusUpdate.project_id == project_id, (as_of or of_today()).facts(StatusUpdate))
         .where(StatusUpdate.visible_to(viewer))
-        .options(joinedload(StatusUpdate.author))
+        .options(joinedload(StatusUpdate.author).noload(User.roles))
         .order_by(*LATEST_FIRST)
         .limit(most)
     )
@@ -111,7 +125,7 @@ def updates(viewer: Viewer) -> Select[Any]:
     return (
         select(StatusUpdate)
         .where(StatusUpdate.withdrawn_at.is_(None), StatusUpdate.visible_to(viewer))
-        .options(joinedload(StatusUpdate.project), joinedload(StatusUpdate.author))
+        .options(joinedload(StatusUpdate.project), joinedload(StatusUpdate.author).noload(User.roles))
     )
 
 

@@ -1,0 +1,1 @@
+"""Typed input of projects, a module a noun."""

@@ -1,0 +1,84 @@
+"""Typed input of status updates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms.fields import RadioField, SelectChoice
+
+from mobi_tracker.access.forms import MarkedForm
+from mobi_tracker.city.fields import DayField
+from mobi_tracker.core import clock
+from mobi_tracker.core.fields import Form, LongTextField, TextField
+from mobi_tracker.projects.models.status import StatusUpdate
+from mobi_tracker.projects.operations import StatusDraft
+from mobi_tracker.projects.vocabulary import Rating
+
+MEANINGS = {each.value: each.meaning for each in Rating}
+SHORT = {each.value: "" for each in Rating}
+
+
+class RatingField(RadioField):
+    """A rating as radios; each says what it means where it is chosen. The value is a Rating."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(
+            label,
+            choices=[SelectChoice(value=each.value, label=each.label) for each in Rating],
+            coerce=lambda raw: Rating(raw) if raw in set(Rating) else None,
+            validate_choice=False,
+            **options,
+        )
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None:
+            raise ValueError("Choose a rating.")
+
+
+class StatusForm(MarkedForm):
+    """A status update. It starts from the last one, whose words are shown beside it."""
+
+    on = DayField("As of", required="Give the day that this speaks of.")
+    credited_to = TextField("According to", description="Whose word this is, such as ITA: shown as “per ITA”.")
+    overall = RatingField("Overall")
+    schedule = RatingField("Schedule", default=Rating.NOT_RATED)
+    budget = RatingField("Budget", default=Rating.NOT_RATED)
+    scope = RatingField("Scope", default=Rating.NOT_RATED)
+    reason = LongTextField("Why the overall rating is better than its worst part", most=10_000)
+    narrative = LongTextField("How it stands", most=20_000, required="Say in a line or two how it stands.")
+    accomplishments = LongTextField("Done since the last update", most=20_000)
+    next_steps = LongTextField("Next steps", most=20_000)
+    path_to_green = LongTextField("Path to green", most=20_000)
+
+    def draft(self, project_id: int, corrects_id: int | None = None) -> StatusDraft:
+        """What was typed."""
+        return StatusDraft(
+            project_id, self.on.data, self.overall.data, self.schedule.data, self.budget.data, self.scope.data,
+            self.credited_to.data or "", self.reason.data or "", self.narrative.data or "",
+            self.accomplishments.data or "", self.next_steps.data or "", self.path_to_green.data or "",
+            corrects_id, marking=self.marking_draft(),
+        )  # fmt: skip
+
+
+def start_from(last: StatusUpdate | None, corrects: StatusUpdate | None) -> dict[str, Any]:
+    """What a new update begins with.
+
+    A correction says again what it corrects, of the same day. Any other starts from the ratings, next steps and path
+    of the last one, speaks of today and has its own words to find.
+    """
+    base = corrects or last
+    if base is None:
+        return {"on": clock.today()}
+    names = ("credited_to", "overall", "schedule", "budget", "scope", "next_steps", "path_to_green", "marking")
+    started = {name: getattr(base, name) for name in (*names, "marking_basis")}
+    if corrects is not None:
+        words = {name: getattr(corrects, name) for name in ("on", "reason", "narrative", "accomplishments")}
+        return {**started, **words}
+    return {**started, "on": clock.today(), "reason": base.reason}
+
+
+class OwedForm(Form):
+    """The reason or the path to green that an update from notes still owes."""
+
+    reason = LongTextField("Why the overall rating is better than its worst part", most=10_000)
+    path_to_green = LongTextField("Path to green", most=20_000)

@@ -1,0 +1,71 @@
+"""What every view of a part of a project begins and ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request
+from werkzeug.wrappers import Response
+
+from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.policy import Viewer, authorize
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.core.database import db
+from mobi_tracker.core.kinds import anchor_of, kind_of, url_of
+from mobi_tracker.core.pages import found
+from mobi_tracker.core.withdrawals import bring_back, withdraw
+from mobi_tracker.projects import queries
+from mobi_tracker.projects.models.project import Project
+
+Load = Callable[[int, Viewer], Any]
+
+
+def project_to_log(slug: str) -> Project:
+    """The project of an address, if this person may log for its departments; else 404 or 403."""
+    project = found(queries.project(slug, viewer()))
+    authorize(viewer(), Permission.LOG, project.department_ids)
+    return project
+
+
+def record_to_log(load: Load, record_id: int) -> Any:
+    """A part of a project, if this person may log for its departments; else 404 or 403."""
+    record = found(load(record_id, viewer()))
+    authorize(viewer(), Permission.LOG, record.department_ids)
+    return record
+
+
+def place_on_project(record: Any) -> str:
+    """The address of a part's place on the page of its project."""
+    return f"{url_of(record.project)}#{anchor_of(record)}"
+
+
+def back_to(record: Any, message: str) -> Response:
+    """Say what was done, and go back to the part's place on the page of its project."""
+    flash(message, "success")
+    return redirect(place_on_project(record))
+
+
+def add_withdrawing(blueprint: Blueprint, load: Load, prefix: str) -> None:
+    """Give a noun's blueprint the two routes, under ``prefix``, by which its records are withdrawn and brought back."""
+
+    @blueprint.post(f"{prefix}/<int:record_id>/withdraw", endpoint="withdraw")
+    @requires(Permission.LOG)
+    def withdraw_one(record_id: int) -> Response:
+        record = record_to_log(load, record_id)
+        withdraw(record, request.form.get("reason", ""))
+        return _go_on(record, f"The {kind_of(record).label} is withdrawn.")
+
+    @blueprint.post(f"{prefix}/<int:record_id>/bring-back", endpoint="bring_back")
+    @requires(Permission.LOG)
+    def bring_back_one(record_id: int) -> Response:
+        record = record_to_log(load, record_id)
+        bring_back(record)
+        return _go_on(record, f"The {kind_of(record).label} is back.")
+
+
+def _go_on(record: Any, message: str) -> Response:
+    url = url_of(record)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url)

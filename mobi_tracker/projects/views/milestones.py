@@ -1,0 +1,171 @@
+"""Milestones: the list across projects, new, forecast, reached, taken back, re-baselined, renamed, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.core import clock
+from mobi_tracker.core.fields import Form
+from mobi_tracker.core.kinds import url_of
+from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
+from mobi_tracker.core.pages import save
+from mobi_tracker.paper.lists import answer_list
+from mobi_tracker.projects import operations, queries
+from mobi_tracker.projects.forms import milestones as forms
+from mobi_tracker.projects.models.milestone import Milestone
+from mobi_tracker.projects.models.project import Project
+from mobi_tracker.projects.queries import DatedMilestone
+from mobi_tracker.projects.views.cells import day_cell, marking_cell, project_cell, slip_cell
+from mobi_tracker.projects.views.loading import add_withdrawing, back_to, project_to_log, record_to_log
+
+blueprint = Blueprint("milestones", __name__)
+
+
+def _prepare(records: Sequence[Milestone], reader: Viewer) -> list[DatedMilestone]:
+    standings = queries.standings_of([each.id for each in records], reader)
+    return [DatedMilestone(each, standings[each.id]) for each in records]
+
+
+def _forecast(row: DatedMilestone) -> Cell:
+    return day_cell(row.standing.forecast)
+
+
+def milestone_list(reader: Viewer) -> Listing:
+    """The list of milestones across projects, by the day that is expected; it begins with those to come."""
+    states = {
+        "upcoming": lambda: queries.is_upcoming(reader, clock.today()),
+        "overdue": lambda: queries.is_past_due(reader, clock.today()),
+        "done": lambda: queries.is_done(reader),
+    }
+    labels = [("upcoming", "To come"), ("overdue", "Past their date"), ("done", "Reached")]
+    return Listing(
+        title="Milestones",
+        name="milestones",
+        rows=queries.milestones,
+        columns=(
+            Column("name", "Milestone", lambda row: Cell(row.milestone.name, url_of(row.milestone)), Milestone.name),
+            Column("project", "Project", lambda row: project_cell(row.milestone), Project.name),
+            Column("baseline", "Baseline", lambda row: day_cell(row.standing.baseline), kind="date"),
+            Column("expected", "Forecast", _forecast, queries.expected_day(reader), kind="date"),
+            Column("actual", "Actual", lambda row: day_cell(row.standing.actual), kind="date"),
+            Column("slip", "Slip, days", lambda row: slip_cell(row.standing.slip), numeric=True, kind="number"),
+            Column("marking", "Marking", lambda row: marking_cell(row.milestone)),
+        ),
+        default_sort="expected",
+        tie=Milestone.id,
+        filters=(
+            Filter("q", "Milestone", lambda words: contains(Milestone.name, words)),
+            Filter("when", "Shown", lambda value: states.get(value, lambda: None)(), lambda: labels, "upcoming"),
+        ),
+        prepare=_prepare,
+        empty_text="Milestones of every project would be here. They are added on a project's page.",
+    )
+
+
+@blueprint.get("/milestones")
+@requires(Permission.SEE)
+def index() -> str | Response:
+    """The milestones of all projects."""
+    return answer_list(milestone_list(viewer()), viewer(), "projects/milestones/index.html")
+
+
+@blueprint.route("/projects/<slug>/milestones/new", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def new(slug: str) -> str | Response:
+    """Add a milestone with its baseline."""
+    project = project_to_log(slug)
+    form = forms.MilestoneForm(data={"on": clock.today()})
+    made: list[Milestone] = []
+    if save(form, lambda: made.append(operations.add_milestone(form.draft(project.id)))):
+        return back_to(made[0], "The milestone is added.")
+    return render_template("projects/milestones/new.html", form=form, project=project)
+
+
+@blueprint.route("/milestones/<int:record_id>/edit", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def edit(record_id: int) -> str | Response:
+    """Rename a milestone or mark it otherwise."""
+    milestone = record_to_log(queries.milestone, record_id)
+    form = forms.MilestoneNameForm(obj=milestone)
+    act = lambda: operations.rename_milestone(  # noqa: E731
+        milestone, form.name.data, form.shown_version, form.marking_draft()
+    )
+    if save(form, act, milestone):
+        return back_to(milestone, "Saved.")
+    return _form_page("edit", form, milestone)
+
+
+@blueprint.route("/milestones/<int:record_id>/forecast", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def forecast(record_id: int) -> str | Response:
+    """Give a milestone a new forecast."""
+    milestone = record_to_log(queries.milestone, record_id)
+    form = forms.ForecastForm(data={"on": clock.today(), "marking": milestone.marking})
+    return _answer("forecast", form, milestone, "The new forecast is recorded.", lambda: operations.forecast_milestone(
+        milestone, form.day.data, form.on.data, form.reason.data or "", form.credited_to.data or "",
+        marking=form.marking_draft(),
+    ))  # fmt: skip
+
+
+@blueprint.route("/milestones/<int:record_id>/rebaseline", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def rebaseline(record_id: int) -> str | Response:
+    """Agree on another baseline."""
+    milestone = record_to_log(queries.milestone, record_id)
+    form = forms.RebaselineForm(data={"on": clock.today(), "marking": milestone.marking})
+    return _answer("rebaseline", form, milestone, "The new baseline is recorded.", lambda: (
+        operations.rebaseline_milestone(
+            milestone, form.day.data, form.on.data, form.reason.data or "", form.marking_draft()
+        )
+    ))  # fmt: skip
+
+
+@blueprint.route("/milestones/<int:record_id>/complete", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def complete(record_id: int) -> str | Response:
+    """Record the day a milestone was reached."""
+    milestone = record_to_log(queries.milestone, record_id)
+    form = forms.CompletionForm(data={"day": clock.today()})
+    return _answer("complete", form, milestone, f"“{milestone.name}” is reached.", lambda: (
+        operations.complete_milestone(milestone, form.day.data)
+    ))  # fmt: skip
+
+
+@blueprint.route("/milestones/<int:record_id>/take-back", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def take_back(record_id: int) -> str | Response:
+    """Say that a milestone is not done after all."""
+    milestone = record_to_log(queries.milestone, record_id)
+    form = forms.TakeBackForm()
+    return _answer("take_back", form, milestone, f"“{milestone.name}” is open again.", lambda: (
+        operations.take_back_actual(milestone, clock.today(), form.reason.data)
+    ))  # fmt: skip
+
+
+@blueprint.route("/milestone-dates/<int:record_id>/reason", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def reason(record_id: int) -> str | Response:
+    """Give the reason that a forecast from notes still owes."""
+    given = record_to_log(queries.given_date, record_id)
+    form = forms.ReasonForm()
+    return _answer("reason", form, given.milestone, "The reason is recorded.", lambda: (
+        operations.give_reason(given, form.reason.data)
+    ))  # fmt: skip
+
+
+def _answer(page: str, form: Form, milestone: Milestone, message: str, act: Callable[[], object]) -> str | Response:
+    return back_to(milestone, message) if save(form, act, milestone) else _form_page(page, form, milestone)
+
+
+def _form_page(page: str, form: Form, milestone: Milestone) -> str:
+    standing = queries.standing_of_milestone(milestone, viewer())
+    return render_template(f"projects/milestones/{page}.html", form=form, record=milestone, standing=standing)
+
+
+add_withdrawing(blueprint, queries.milestone, "/milestones")

@@ -1,0 +1,193 @@
+"""Projects: list, new, edit, withdraw, bring back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.policy import Viewer, authorize
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.core import withdrawals
+from mobi_tracker.core.database import db
+from mobi_tracker.core.kinds import url_of
+from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
+from mobi_tracker.core.pages import found, save
+from mobi_tracker.paper.display import day, iso, short_day
+from mobi_tracker.paper.lists import answer_list
+from mobi_tracker.portfolio import queries as portfolio
+from mobi_tracker.portfolio.models import Department, Initiative
+from mobi_tracker.projects import operations, queries
+from mobi_tracker.projects.forms.projects import ProjectForm
+from mobi_tracker.projects.models.project import Project
+from mobi_tracker.projects.models.status import StatusUpdate
+from mobi_tracker.projects.queries import DatedMilestone
+from mobi_tracker.projects.views.cells import marking_cell, slip_text
+from mobi_tracker.projects.views.loading import project_to_log
+from mobi_tracker.projects.vocabulary import Phase, Rating
+
+blueprint = Blueprint("projects", __name__, url_prefix="/projects")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project with what its cells say."""
+
+    project: Project
+    update: StatusUpdate | None
+    next: DatedMilestone | None
+
+
+def _prepare(records: Sequence[Project], reader: Viewer) -> list[Row]:
+    ids = [each.id for each in records]
+    updates, following = queries.latest_updates(ids, reader), queries.next_milestones(ids, reader)
+    return [Row(each, updates.get(each.id), following.get(each.id)) for each in records]
+
+
+def _lead(row: Row) -> Cell:
+    lead = row.project.lead_department
+    if lead is not None:
+        return Cell(lead.short, url_of(lead), title=lead.name, value=lead.name)
+    office = row.project.organization
+    return Cell(office.name, url_of(office)) if office is not None else Cell("")
+
+
+def _initiative(row: Row) -> Cell:
+    initiative = row.project.initiative
+    return Cell(initiative.name, url_of(initiative)) if initiative is not None else Cell("")
+
+
+def _rating(row: Row) -> Cell:
+    return Cell(row.update.overall.label if row.update else "Not reported", kind="rating")
+
+
+def _last_update(row: Row) -> Cell:
+    if row.update is None:
+        return Cell("")
+    return Cell(short_day(row.update.on), url_of(row.update), "date", day(row.update.on), row.update.on)
+
+
+def _next(row: Row) -> Cell:
+    if row.next is None or row.next.standing.expected is None:
+        return Cell("")
+    standing = row.next.standing
+    slip = f" ({slip_text(standing.slip)})" if standing.slip else ""
+    text = f"{row.next.milestone.name}, {short_day(standing.expected)}{slip}"
+    return Cell(text, url_of(row.next.milestone), title=f"expected {iso(standing.expected)}")
+
+
+def project_list(reader: Viewer) -> Listing:
+    """The list of projects. Its rating and last update are of the updates that this person may see."""
+    rating, last = queries.reported_rating(reader), queries.last_update_on(reader)
+    return Listing(
+        title="Projects",
+        name="projects",
+        rows=queries.projects,
+        columns=(
+            Column("name", "Project", lambda row: Cell(row.project.name, url_of(row.project)), Project.name),
+            Column("initiative", "Initiative", _initiative, Initiative.name),
+            Column("lead", "Lead", _lead, Department.name),
+            Column("phase", "Phase", lambda row: Cell(row.project.phase.label), Project.phase),
+            Column("rating", "Reported", _rating, queries.severity(rating)),
+            Column("updated", "Last update", _last_update, last, kind="date"),
+            Column("next", "Next milestone", _next),
+            Column("marking", "Marking", lambda row: marking_cell(row.project)),
+        ),
+        default_sort="name",
+        tie=Project.id,
+        filters=_filters(reader, rating),
+        prepare=_prepare,
+        empty_text="Projects would be here, each with its phase, its reported rating and its next milestone.",
+        first_step=("projects.new", "Add a project", Permission.LOG),
+    )
+
+
+def _filters(reader: Viewer, rating: Any) -> tuple[Filter, ...]:
+    initiatives = lambda: [(each.slug, each.name) for each in portfolio.initiatives_in_order(reader)]  # noqa: E731
+    departments = lambda: [(each.slug, each.name) for each in portfolio.departments_in_order(reader)]  # noqa: E731
+    return (
+        Filter("q", "Name", lambda words: contains(Project.name, words)),
+        Filter("initiative", "Initiative", queries.of_initiative, initiatives),
+        Filter("department", "Department", queries.of_department, departments),
+        Filter(
+            "phase",
+            "Phase",
+            lambda value: Project.phase == value if value in set(Phase) else None,
+            lambda: [(each.value, each.label) for each in Phase],
+        ),
+        Filter(
+            "rating",
+            "Reported",
+            lambda value: queries.is_reported(rating, value),
+            lambda: [*((each.value, each.label) for each in Rating), ("not_reported", "Not reported")],
+        ),
+    )
+
+
+@blueprint.get("")
+@requires(Permission.SEE)
+def index() -> str | Response:
+    """The projects."""
+    return answer_list(project_list(viewer()), viewer(), "projects/projects/index.html")
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def new() -> str | Response:
+    """Add a project: an analyst, one of their own departments."""
+    form = ProjectForm(viewer=viewer(), data={"initiative_id": request.args.get("initiative", type=int)})
+    made: list[Project] = []
+    if save(form, lambda: made.append(_add(form))):
+        return redirect(url_of(made[0]))
+    return render_template("projects/projects/new.html", form=form)
+
+
+def _add(form: ProjectForm) -> Project:
+    authorize(viewer(), Permission.LOG, form.department_ids())
+    return operations.add_project(form.draft())
+
+
+@blueprint.route("/<slug>/edit", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def edit(slug: str) -> str | Response:
+    """Change a project. It must stay one of the departments for which this person may log."""
+    project = found(queries.project_to_edit(slug, viewer()))
+    authorize(viewer(), Permission.LOG, project.department_ids)
+    form = ProjectForm(obj=project, viewer=viewer())
+    if save(form, lambda: _edit(project, form), project):
+        flash("Saved.", "success")
+        return redirect(url_of(project))
+    return render_template("projects/projects/edit.html", form=form, record=project)
+
+
+def _edit(project: Project, form: ProjectForm) -> None:
+    authorize(viewer(), Permission.LOG, form.department_ids())
+    operations.edit_project(project, form.draft(), form.shown_version)
+
+
+@blueprint.post("/<slug>/withdraw")
+@requires(Permission.LOG)
+def withdraw(slug: str) -> Response:
+    """Withdraw a project with all that hangs on it, which can be undone on its page."""
+    project = project_to_log(slug)
+    withdrawals.withdraw(project, request.form.get("reason", ""))
+    return _go_on(project, f"{project.name} is withdrawn.")
+
+
+@blueprint.post("/<slug>/bring-back")
+@requires(Permission.LOG)
+def bring_back(slug: str) -> Response:
+    """Undo a withdrawal."""
+    project = project_to_log(slug)
+    withdrawals.bring_back(project)
+    return _go_on(project, f"{project.name} is back.")
+
+
+def _go_on(project: Project, message: str) -> Response:
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_of(project))
