@@ -80,7 +80,9 @@ class Page(HTMLParser):
             self._label_depth -= 1
         if tag == "select":
             self._select = None
-        if tag == "textarea":
+        if tag == "textarea" and self._textarea is not None:
+            # A browser drops the line break that stands right after the opening tag.
+            self._textarea["value"] = re.sub(r"\A\r?\n", "", self._textarea["value"])
             self._textarea = None
         if tag == "a" and self._link is not None and self.links:
             self.links[-1] = (self.links[-1][0], " ".join("".join(self._link).split()))

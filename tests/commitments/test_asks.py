@@ -126,7 +126,7 @@ def test_who_decides_what(visit, role, asked_of, status):
     [
         ({"outcome": ""}, "Choose what is decided."),
         ({"outcome": "other", "note": ""}, "Say what was decided."),
-        ({"outcome": "maybe"}, "Not a valid choice"),
+        ({"outcome": "maybe"}, "Invalid Choice"),
     ],
 )
 def test_a_decision_says_what_it_is(visit, values, said):
@@ -140,7 +140,7 @@ def test_a_decision_says_what_it_is(visit, values, said):
     [
         ({"text": ""}, "Say what is to be decided."),
         ({"text": "x", "amount_cents": "a lot"}, "Write an amount like"),
-        ({"text": "x", "asked_of": "the_mayor"}, "Not a valid choice"),
+        ({"text": "x", "asked_of": "the_mayor"}, "Invalid Choice"),
         ({"text": "x", "due": "soon"}, "Write a date like"),
     ],
 )

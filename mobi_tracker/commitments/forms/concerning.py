@@ -15,8 +15,8 @@ class ConcerningForm(MarkedForm):
     """A commitment that may concern a project, an initiative and a department."""
 
     project_id = NamedField("Project", suggest_kinds="project")
-    department_id = PickField("Department", blank="None, or the project’s")
-    initiative_id = PickField("Initiative", blank="None, or the project’s")
+    department_id = PickField("Department", blank="The project’s, if any")
+    initiative_id = PickField("Initiative", blank="The project’s, if any")
 
     def __init__(self, *arguments: Any, viewer: Viewer, **options: Any) -> None:
         super().__init__(*arguments, **options)

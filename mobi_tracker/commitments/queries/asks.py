@@ -93,7 +93,7 @@ def _standing(viewer: Viewer) -> Select[Any]:
 
 
 def _people() -> tuple[Any, ...]:
-    without_roles = (joinedload(each).noload(User.roles) for each in (Ask.decided_by, Ask.forwarded_by))
+    without_roles = (joinedload(each).lazyload(User.roles) for each in (Ask.decided_by, Ask.forwarded_by))
     return tuple(without_roles)
 
 

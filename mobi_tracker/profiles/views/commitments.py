@@ -12,6 +12,7 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.commitments import queries, rules
 from mobi_tracker.core.kinds import pointer
 from mobi_tracker.core.pages import found
+from mobi_tracker.meetings.queries.captures import source_of
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.review.queries.questions import questions_of
 
@@ -51,7 +52,7 @@ def _hanging_on(record: Any) -> dict[str, Any]:
     kind, record_id = pointer(record)
     return {
         "may_edit": viewer().can_for(Permission.LOG, record.department_ids),
-        "source": None,
+        "source": source_of(kind, record_id, viewer()),
         "questions": questions_of(kind, record_id),
         "links": links_of(kind, record_id),
         "marking": record.effective_marking,

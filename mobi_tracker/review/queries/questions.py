@@ -59,7 +59,7 @@ def subject(kind: str, record_id: int, viewer: Viewer) -> Any:
 
 
 def _standing() -> Select[Any]:
-    without_roles = (joinedload(each).noload(User.roles) for each in (Question.author, Question.answered_by))
+    without_roles = (joinedload(each).lazyload(User.roles) for each in (Question.author, Question.answered_by))
     return select(Question).where(Question.withdrawn_at.is_(None)).options(*without_roles)
 
 
