@@ -29,7 +29,7 @@ class User(Recorded, Versioned, Model):
     last_signed_in_at: Mapped[datetime | None]
     last_looked_at: Mapped[datetime | None]
     roles: Mapped[list[UserRole]] = relationship(
-        back_populates="user", lazy="selectin", cascade="all, delete-orphan", foreign_keys="UserRole.user_id"
+        back_populates="user", cascade="all, delete-orphan", foreign_keys="UserRole.user_id"
     )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
 
 from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
@@ -15,7 +16,7 @@ from mobi_tracker.portfolio.models import Department, DepartmentAssignment
 
 def users(_viewer: Viewer) -> Select[Any]:
     """Every account, closed ones too."""
-    return select(User)
+    return select(User).options(selectinload(User.roles))
 
 
 def department_options() -> list[tuple[int, str]]:

@@ -53,9 +53,14 @@ def _is_blank(record: Record) -> bool:
     return all(map(_is_empty, record.cells))
 
 
+def hollow_numbers(records: list[Record]) -> list[int]:
+    """The lines that have delimiters and nothing else."""
+    return [record.number for record in records if len(record.cells) > 1 and _is_blank(record)]
+
+
 def _hollow_rows(records: list[Record]) -> list[Problem]:
     """Tell of lines that have delimiters and nothing else; a truly empty line is not worth a word."""
-    hollow = [record.number for record in records if len(record.cells) > 1 and _is_blank(record)]
+    hollow = hollow_numbers(records)
     if not hollow:
         return []
     where = f"{len(hollow)} lines, the first line {hollow[0]}, have only empty cells and were left out."

@@ -4,7 +4,7 @@ What the file is, its bytes decide; its name only words the message. Nothing is 
 fit is a `Problem` that names its row, and what cannot be read at all is an `UnreadableFile`.
 """
 
-from mobi_tracker.paper.tables.arrange import arrange
+from mobi_tracker.paper.tables.arrange import arrange, hollow_numbers
 from mobi_tracker.paper.tables.read_text import read_text
 from mobi_tracker.paper.tables.read_workbook import read_workbook
 from mobi_tracker.paper.tables.recognize import FileKind, recognize
@@ -31,7 +31,10 @@ def read_table(
         text = read_text(content, limits)
         columns, rows, problems = arrange(text.records, "Line", is_width_meant=True)
         problems = sorted([*problems, *_unreadable_characters(text.damaged_lines)], key=lambda one: one.row)
-        return Table(columns, rows, encoding=text.encoding, delimiter=text.delimiter, problems=problems)
+        hollow = hollow_numbers(text.records)
+        return Table(
+            columns, rows, encoding=text.encoding, delimiter=text.delimiter, problems=problems, hollow=hollow
+        )
     book = read_workbook(content, sheet, limits)
     columns, rows, problems = arrange(book.records, "Row", is_width_meant=False)
     problems = sorted([*problems, *book.problems], key=lambda one: one.row)

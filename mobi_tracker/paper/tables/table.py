@@ -58,7 +58,8 @@ class Row:
 class Table:
     """Headings and rows. `encoding` and `delimiter` are a text file's, `sheet` and `sheets` a workbook's.
 
-    `delimiter` is None for a text file of one column.
+    `delimiter` is None for a text file of one column. `hollow` are the numbers of a text file's lines that have
+    delimiters and nothing else: rows of the file, though there is nothing in them to take.
     """
 
     columns: list[str]
@@ -68,6 +69,12 @@ class Table:
     sheet: str | None = None
     sheets: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    hollow: list[int] = field(default_factory=list)
+
+    @property
+    def row_count(self) -> int:
+        """How many data rows the file has, the hollow ones too."""
+        return len(self.rows) + len(self.hollow)
 
     def mappings(self) -> list[dict[str, Value]]:
         """The rows by their headings."""

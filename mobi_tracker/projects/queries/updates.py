@@ -40,7 +40,7 @@ def status_update(record_id: int, viewer: Viewer) -> StatusUpdate | None:
         .options(
             joinedload(StatusUpdate.project).joinedload(Project.departments).joinedload(ProjectDepartment.department),
             joinedload(StatusUpdate.project).joinedload(Project.initiative),
-            joinedload(StatusUpdate.author).noload(User.roles),
+            joinedload(StatusUpdate.author),
             joinedload(StatusUpdate.corrects),
         )
     )
@@ -113,7 +113,7 @@ def updates_of(project_id: int, viewer: Viewer, as_of: AsOf | None = None, most:
         select(StatusUpdate)
         .where(StatusUpdate.project_id == project_id, (as_of or of_today()).facts(StatusUpdate))
         .where(StatusUpdate.visible_to(viewer))
-        .options(joinedload(StatusUpdate.author).noload(User.roles))
+        .options(joinedload(StatusUpdate.author))
         .order_by(*LATEST_FIRST)
         .limit(most)
     )
@@ -125,7 +125,7 @@ def updates(viewer: Viewer) -> Select[Any]:
     return (
         select(StatusUpdate)
         .where(StatusUpdate.withdrawn_at.is_(None), StatusUpdate.visible_to(viewer))
-        .options(joinedload(StatusUpdate.project), joinedload(StatusUpdate.author).noload(User.roles))
+        .options(joinedload(StatusUpdate.project), joinedload(StatusUpdate.author))
     )
 
 

@@ -1,0 +1,97 @@
+"""Import in the browser: preview, changed columns, all or nothing, and what somebody else may not do."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from mobi_tracker.access.models import Upload
+from mobi_tracker.core import clock
+from mobi_tracker.core.database import db
+from mobi_tracker.imports import operations
+from mobi_tracker.projects.models.project import Project
+from tests.factories import make_project
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+GOOD_AND_WRONG = "Name,Start\nPermit login,1/5/2026\nCurb sensors,31/31/2026\n"
+
+
+def bring(visitor, content, name="projects.csv", purpose="projects"):
+    data = content if isinstance(content, bytes) else content.encode()
+    return visitor.send("/imports", purpose=purpose, file=(io.BytesIO(data), name))
+
+
+def take(visitor, **values):
+    page, path = visitor.page, visitor.response.request.path
+    return visitor.send(f"{path}/take-in", digest=page.value_of("digest"), **values)
+
+
+def count():
+    return db.session.scalar(select(func.count(Project.id)))
+
+
+def test_the_federal_sample_is_previewed_and_then_imported(visit):
+    liaison = visit("liaison")
+    page = bring(liaison, (CASES / "itdashboard-projects-sample.csv").read_bytes(), "itdashboard.csv")
+    assert page.h1 == "Fourteen rows of itdashboard.csv would be imported"
+    assert count() == 0
+    take(liaison)
+    assert count() == 14
+
+
+def test_a_wrong_row_stops_everything_until_it_is_left_out(visit):
+    liaison = visit("liaison")
+    page = bring(liaison, GOOD_AND_WRONG)
+    assert "31/31/2026" in page.text
+    assert "nothing was imported" in take(liaison).text and count() == 0
+    liaison.open(liaison.response.request.path.removesuffix("/take-in"))
+    take(liaison, leave_out="yes")
+    assert count() == 1
+
+
+def test_wrong_rows_go_home_with_their_reasons(visit):
+    liaison = visit("liaison")
+    bring(liaison, GOOD_AND_WRONG)
+    liaison.open(f"{liaison.response.request.path}/wrong.csv")
+    text = liaison.response.data.decode("utf-8-sig")
+    assert "Curb sensors" in text and "Permit login" not in text and "31/31/2026" in text
+
+
+def test_a_column_can_be_taken_for_something_else(visit):
+    liaison = visit("liaison")
+    page = bring(liaison, "Working title,Begins\nPermit login,1/5/2026\n")
+    assert page.h1.startswith("Nothing")
+    path = liaison.response.request.path
+    page = liaison.send(f"{path}/columns", **{"column-0": "name", "column-1": "starts_on"})
+    assert page.h1.startswith("One row")
+
+
+def test_a_verdict_that_changed_is_shown_again(visit):
+    liaison = visit("liaison")
+    bring(liaison, "Name\nPermit login\n")
+    page, path = liaison.page, liaison.response.request.path
+    make_project(name="Permit login")
+    shown = liaison.send(f"{path}/take-in", digest=page.value_of("digest"))
+    assert "Something changed since this preview" in shown.text and count() == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04 broken"])
+def test_a_file_that_is_no_table_is_refused_beside_the_field(visit, content):
+    page = bring(visit("liaison"), content, "list.xlsx")
+    assert "This was not saved yet" in page.text and db.session.scalar(select(func.count(Upload.id))) == 0
+
+
+def test_an_upload_is_its_owners_alone_and_is_forgotten_after_a_day(visit):
+    liaison = visit("liaison")
+    bring(liaison, GOOD_AND_WRONG)
+    visit("liaison").open(liaison.response.request.path, 404)
+    with clock.travelling_to(clock.now() + timedelta(hours=25)):
+        operations.forget_old_uploads({})
+        db.session.commit()
+    liaison.open(liaison.response.request.path, 404)
+
+
+def test_an_observer_imports_nothing(visit):
+    visit("observer").open("/imports", 403)
