@@ -99,10 +99,14 @@ def priority(slug: str, viewer: Viewer) -> Priority | None:
     return db.session.scalar(select(Priority).where(Priority.slug == slug, Priority.visible_to(viewer)))
 
 
+def priorities(viewer: Viewer) -> Select[Any]:
+    """The priorities that stand and this person may see."""
+    return select(Priority).where(Priority.withdrawn_at.is_(None), Priority.visible_to(viewer))
+
+
 def priorities_in_order(viewer: Viewer) -> list[Priority]:
     """The standing priorities that this person may see, the first above all."""
-    rows = select(Priority).where(Priority.withdrawn_at.is_(None), Priority.visible_to(viewer))
-    return list(db.session.scalars(rows.order_by(Priority.position, Priority.name)))
+    return list(db.session.scalars(priorities(viewer).order_by(Priority.position, Priority.name)))
 
 
 def priority_options() -> list[tuple[int, str]]:

@@ -109,9 +109,7 @@ class NewContactForm(ContactForm):
 
     def draft(self) -> ContactDraft:
         """What was typed."""
-        return ContactDraft(
-            organization_id=self.organization_id.data, title=self.title.data or "", **self._typed()
-        )
+        return ContactDraft(organization_id=self.organization_id.data, title=self.title.data or "", **self._typed())
 
 
 def _ways_of(contact: Contact) -> dict[str, Any]:

@@ -130,5 +130,7 @@ kinds.register(
     kinds.Kind("position", Position, "position", "positions", lambda record: record.title, shown_on="contact")
 )
 kinds.register(
-    kinds.Kind("contact_way", ContactWay, "way to reach", "ways to reach", lambda record: record.value, shown_on="contact")
+    kinds.Kind(
+        "contact_way", ContactWay, "way to reach", "ways to reach", lambda record: record.value, shown_on="contact"
+    )
 )

@@ -37,7 +37,7 @@ def organizations(viewer: Viewer) -> Select[Any]:
 
 
 def organization_by_name(name: str) -> Organization | None:
-    """The standing organization of exactly this name or abbreviation, whatever case and accents; the oldest of several."""
+    """The standing organization of exactly this name or abbreviation, whatever its case and accents; the oldest one."""
     rows = select(Organization).where(
         Organization.withdrawn_at.is_(None), or_(Organization.folded_name == folded(name), _is_abbreviation(name))
     )
@@ -88,7 +88,9 @@ def organization_title(record_id: int) -> str:
     if record is None:
         return ""
     twins = select(Organization.id).where(
-        Organization.folded_name == record.folded_name, Organization.id != record.id, Organization.withdrawn_at.is_(None)
+        Organization.folded_name == record.folded_name,
+        Organization.id != record.id,
+        Organization.withdrawn_at.is_(None),
     )
     return _organization_words(record) if db.session.scalar(twins.limit(1)) is not None else record.name
 
@@ -259,3 +261,8 @@ def current_on(day: date) -> ColumnElement[bool]:
     """A condition on positions: it stands and was held on this day."""
     started = or_(Position.started_on.is_(None), Position.started_on <= day)
     return Position.withdrawn_at.is_(None) & started & or_(Position.ended_on.is_(None), Position.ended_on >= day)
+
+
+def way(record_id: int) -> ContactWay | None:
+    """The way to reach somebody of that id; whether the reader may see them, ``contact`` says."""
+    return db.session.get(ContactWay, record_id)

@@ -4,7 +4,9 @@ from tests.factories import make_department
 
 
 def test_a_liaison_adds_an_item_and_its_file_number_is_tidied(visit):
-    page = visit("liaison").fill("/council/new", title="Interim contract", council_file="cf 26-0785-s1", meets_on="2026-12-02")
+    page = visit("liaison").fill(
+        "/council/new", title="Interim contract", council_file="cf 26-0785-s1", meets_on="2026-12-02"
+    )
     assert page.h1 == "Interim contract"
     assert "26-0785-S1" in page.text
 

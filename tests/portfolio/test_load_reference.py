@@ -124,7 +124,7 @@ def test_an_error_names_file_line_and_column_and_nothing_is_stored(folder, name,
 
 def test_a_text_with_an_unquoted_comma_is_told_apart(folder):
     change(folder, "holidays.csv", "New Year's Day\n2020-01-20", "New Year's Day, a day off\n2020-01-20")
-    with pytest.raises(ReferenceWrong, match="line 2: there are 3 cells for 2 columns"):
+    with pytest.raises(ReferenceWrong, match=r"line 2: there are 3 cells for 2 columns"):
         load_reference(folder)
 
 

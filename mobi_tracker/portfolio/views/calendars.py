@@ -99,9 +99,7 @@ def _budget_date(record_id: int) -> BudgetDate:
     return found(queries.budget_date(record_id))
 
 
-def _answer(
-    form: Form, act: Callable[[], object], title: str, place: str, record: Any = None
-) -> str | Response:
+def _answer(form: Form, act: Callable[[], object], title: str, place: str, record: Any = None) -> str | Response:
     """Save the form and go back to its place on the list, or show it (again)."""
     if save(form, act, record):
         flash("Saved.", "success")

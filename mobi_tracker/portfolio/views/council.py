@@ -54,7 +54,9 @@ COUNCIL_ITEMS = Listing(
     tie=CouncilItem.id,
     filters=(
         Filter(
-            "q", "Title or file", lambda text: contains(CouncilItem.title, text) | contains(CouncilItem.council_file, text)
+            "q",
+            "Title or file",
+            lambda text: contains(CouncilItem.title, text) | contains(CouncilItem.council_file, text),
         ),
         Filter(
             "department",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
 from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response
 
@@ -16,10 +15,10 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing
+from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.paper.display import day, short_day
 from mobi_tracker.paper.lists import answer_list
 from mobi_tracker.profiles.queries import meetings
-from mobi_tracker.profiles.queries.meetings import LastContact
 from mobi_tracker.profiles.queries.people import at_organization, named_or_reached, positions_of_many
 from mobi_tracker.profiles.rules import is_check_in_due
 from mobi_tracker.profiles.views import people
@@ -34,7 +33,7 @@ class ListedContact:
     contact: Contact
     position: Position | None
     owner: str
-    last: LastContact | None
+    last: Meeting | None
 
 
 def _prepare(rows: Sequence[Contact], reader: Viewer) -> list[ListedContact]:
@@ -42,9 +41,7 @@ def _prepare(rows: Sequence[Contact], reader: Viewer) -> list[ListedContact]:
     positions, last = positions_of_many(ids, reader), meetings.last_contacts(ids, reader)
     names = dict(access.user_titles())
     return [
-        ListedContact(
-            each, positions.get(each.id), names.get(each.relationship_owner_id or 0, ""), last.get(each.id)
-        )
+        ListedContact(each, positions.get(each.id), names.get(each.relationship_owner_id or 0, ""), last.get(each.id))
         for each in rows
     ]
 
@@ -58,8 +55,9 @@ def _organization(row: ListedContact) -> Cell:
 def _last(row: ListedContact) -> Cell:
     if row.last is None:
         return Cell("")
-    url = url_for("profiles.meeting", record_id=row.last.meeting_id)
-    return Cell(short_day(row.last.on), url, title=f"{day(row.last.on)}: {row.last.title}", value=row.last.on)
+    return Cell(
+        short_day(row.last.on), url_of(row.last), title=f"{day(row.last.on)}: {row.last.title}", value=row.last.on
+    )
 
 
 def _due(row: ListedContact) -> Cell:

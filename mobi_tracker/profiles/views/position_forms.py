@@ -1,4 +1,4 @@
-"""Positions of a contact over time, and further ways to reach them."""
+"""Positions of a contact over time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mobi_tracker.core.withdrawals import withdraw
 from mobi_tracker.profiles.views import people
 from mobi_tracker.stakeholders import operations
 from mobi_tracker.stakeholders import queries as stakeholders
-from mobi_tracker.stakeholders.forms import EndPositionForm, PositionForm, WayForm
+from mobi_tracker.stakeholders.forms import EndPositionForm, PositionForm
 from mobi_tracker.stakeholders.models import Position
 
 
@@ -66,19 +66,6 @@ def withdraw_one(record_id: int) -> Response:
     db.session.commit()
     flash("The position is taken out.", "success")
     return redirect(url_of(position.contact))
-
-
-@people.ways.route("/contacts/<int:record_id>/ways/new", methods=["GET", "POST"])
-@requires(Permission.LOG)
-def new(record_id: int) -> str | Response:  # type: ignore[no-redef]
-    """Add one more way to reach a contact."""
-    contact = people.editable_contact(record_id)
-    form = WayForm()
-    values = lambda: (form.kind.data, form.value.data, form.is_private.data)  # noqa: E731
-    if save(form, lambda: operations.add_way(contact, *values())):
-        flash("Saved.", "success")
-        return redirect(url_of(contact))
-    return render_template("profiles/contacts/way.html", form=form, record=contact)
 
 
 def _editable(record_id: int) -> Position:

@@ -1,0 +1,185 @@
+"""What the page of a project reads across packages: what it is tied to, what happened, what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, String, cast, literal, null, select, union_all
+
+from mobi_tracker.access.models import Link
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.commitments.models import ActionItem, ActionItemState, Ask, AskStateRow, Decision
+from mobi_tracker.commitments.queries import asks_of_project, open_actions_of_project
+from mobi_tracker.commitments.vocabulary import ActionState, AskState
+from mobi_tracker.core.database import db
+from mobi_tracker.core.dated import latest_state
+from mobi_tracker.meetings.models import Meeting, MeetingProject
+from mobi_tracker.meetings.vocabulary import MeetingState
+from mobi_tracker.portfolio.models import Department, Priority
+from mobi_tracker.projects.models.project import (
+    Project,
+    ProjectDepartment,
+    ProjectDependency,
+    ProjectDistrict,
+    ProjectPriority,
+)
+from mobi_tracker.projects.queries import AsOf
+from mobi_tracker.stakeholders.models import Contact, Organization
+
+MOST_HAPPENED = 12
+MOST_PROMISED = 30
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Something a project is tied to: its id, its words, and its slug or address."""
+
+    id: int
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Ties:
+    """All that a project is tied to on a day."""
+
+    departments: list[Tie] = field(default_factory=list)
+    priorities: list[Tie] = field(default_factory=list)
+    districts: list[Tie] = field(default_factory=list)
+    waits_on: list[Tie] = field(default_factory=list)
+    waited_on_by: list[Tie] = field(default_factory=list)
+    links: list[Tie] = field(default_factory=list)
+
+
+def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
+    """What a project is tied to, in one query."""
+    parts = (
+        *_reference_ties(project_id, as_of),
+        *_project_ties(project_id, viewer, as_of),
+        select(literal("links"), Link.id, Link.title, Link.address).where(
+            Link.kind == Project.__kind__, Link.record_id == project_id, as_of.stood(Link)
+        ),
+    )
+    found = Ties()
+    for kind, record_id, title, address in db.session.execute(union_all(*parts)):
+        getattr(found, kind).append(Tie(record_id, title, address))
+    found.districts.sort(key=lambda each: each.id)
+    return found
+
+
+def _reference_ties(project_id: int, as_of: AsOf) -> Sequence[Select[Any]]:
+    departments = (
+        select(literal("departments"), Department.id, Department.name, Department.slug)
+        .join(ProjectDepartment, ProjectDepartment.department_id == Department.id)
+        .where(ProjectDepartment.project_id == project_id, as_of.ties(ProjectDepartment))
+    )
+    priorities = (
+        select(literal("priorities"), Priority.id, Priority.name, Priority.slug)
+        .join(ProjectPriority, ProjectPriority.priority_id == Priority.id)
+        .where(ProjectPriority.project_id == project_id, as_of.ties(ProjectPriority))
+    )
+    number = cast(ProjectDistrict.number, String)
+    districts = select(literal("districts"), ProjectDistrict.number, number, literal("")).where(
+        ProjectDistrict.project_id == project_id, as_of.ties(ProjectDistrict)
+    )
+    return departments, priorities, districts
+
+
+def _project_ties(project_id: int, viewer: Viewer, as_of: AsOf) -> Sequence[Select[Any]]:
+    def other(kind: str, mine: Any, theirs: Any) -> Select[Any]:
+        return (
+            select(literal(kind), Project.id, Project.name, Project.slug)
+            .join(ProjectDependency, theirs == Project.id)
+            .where(mine == project_id, as_of.ties(ProjectDependency), Project.withdrawn_at.is_(None))
+            .where(Project.visible_to(viewer))
+        )
+
+    first, second = ProjectDependency.project_id, ProjectDependency.waits_on_id
+    return other("waits_on", first, second), other("waited_on_by", second, first)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A meeting that concerned the project, or a decision on it."""
+
+    kind: str
+    id: int
+    on: date
+    title: str
+
+    @property
+    def endpoint(self) -> str:
+        """The page that shows it."""
+        return f"profiles.{self.kind}"
+
+
+def happened_to(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Happened]:
+    """The last meetings and decisions that concern a project, the newest first, in one query."""
+    meetings = (
+        select(literal("meeting").label("kind"), Meeting.id, Meeting.on.label("day"), Meeting.title.label("words"))
+        .join(MeetingProject, MeetingProject.meeting_id == Meeting.id)
+        .where(MeetingProject.project_id == project_id, as_of.ties(MeetingProject), as_of.facts(Meeting))
+        .where(Meeting.state == MeetingState.LOGGED, Meeting.on <= as_of.day, Meeting.visible_to(viewer))
+        .order_by(Meeting.on.desc(), Meeting.id.desc())
+        .limit(MOST_HAPPENED)
+    )
+    decisions = (
+        select(literal("decision"), Decision.id, Decision.on, Decision.text)
+        .where(Decision.project_id == project_id, as_of.facts(Decision), Decision.visible_to(viewer))
+        .order_by(Decision.on.desc(), Decision.id.desc())
+        .limit(MOST_HAPPENED)
+    )
+    # Each part is a subquery, since SQLite takes no LIMIT inside a union.
+    both = union_all(*(select(each.subquery()) for each in (meetings, decisions))).subquery()
+    rows = select(both).order_by(both.c.day.desc(), both.c.kind.desc(), both.c.id.desc()).limit(MOST_HAPPENED)
+    return [Happened(*row) for row in db.session.execute(rows)]
+
+
+@dataclass(frozen=True)
+class Promised:
+    """An open action item or an ask as it stood on a day, with its owner's name (None: nobody's yet)."""
+
+    record: Any
+    state: Any
+    due: date | None
+    owner: str | None = None
+
+
+def open_actions(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Promised]:
+    """The action items of a project that were open then, the earliest due first, in one query."""
+    if as_of.moment is None:
+        items = open_actions_of_project(project_id, viewer, MOST_PROMISED)
+        owners = [each.owner_contact or each.owner_organization for each in items]
+        pairs = zip(items, owners, strict=True)
+        return [Promised(each, each.state, each.due, owner.name if owner else None) for each, owner in pairs]
+    rows = (
+        select(ActionItem, ActionItemState.state, ActionItemState.due, Contact.name, Organization.name)
+        .select_from(ActionItem)
+        .join(ActionItemState, ActionItemState.id == latest_state(ActionItem, as_of.moment, as_of.day))
+        .outerjoin(Contact, Contact.id == ActionItemState.owner_contact_id)
+        .outerjoin(Organization, Organization.id == ActionItemState.owner_organization_id)
+        .where(ActionItem.project_id == project_id, as_of.stood(ActionItem), ActionItem.visible_to(viewer))
+        .where(ActionItemState.state == ActionState.OPEN)
+        .order_by(ActionItemState.due.asc().nulls_last(), ActionItem.id)
+        .limit(MOST_PROMISED)
+    )
+    found = db.session.execute(rows)
+    return [Promised(item, state, due, person or office) for item, state, due, person, office in found]
+
+
+def asks(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Promised]:
+    """The asks of a project as they stood then, those that wait first, in one query."""
+    if as_of.moment is None:
+        return [Promised(each, each.state, each.due) for each in asks_of_project(project_id, viewer, MOST_PROMISED)]
+    rows = (
+        select(Ask, AskStateRow.state, AskStateRow.due, null())
+        .select_from(Ask)
+        .join(AskStateRow, AskStateRow.id == latest_state(Ask, as_of.moment, as_of.day))
+        .where(Ask.project_id == project_id, as_of.stood(Ask), Ask.visible_to(viewer))
+        .order_by(AskStateRow.state == AskState.DECIDED, AskStateRow.due.asc().nulls_last(), Ask.id)
+        .limit(MOST_PROMISED)
+    )
+    return [Promised(*row) for row in db.session.execute(rows)]
