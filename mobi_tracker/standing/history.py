@@ -11,6 +11,9 @@ from mobi_tracker.standing.queries.moments import Moment
 from mobi_tracker.standing.queries.statuses import ratings_at
 
 
-def rating_history(days: Sequence[date], viewer: Viewer) -> dict[int, tuple[Rating, ...]]:
-    """Each project's reported rating at the end of each of these days, in their order; by project, in one query."""
+def rating_history(days: Sequence[date], viewer: Viewer) -> dict[int, tuple[Rating | None, ...]]:
+    """Each project's reported rating at the end of each of these days, in their order; by project, in one query.
+
+    None stands for a day before the project was stored.
+    """
     return ratings_at([Moment.of(day) for day in days], viewer)

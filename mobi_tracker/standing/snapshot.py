@@ -51,14 +51,14 @@ def snapshots(days: Sequence[date], viewer: Viewer, parts: Part = Part.WHOLE) ->
     without another part its figures are empty.
     """
     moments = [Moment.of(day) for day in days]
-    open_at = None if Part.PAST in parts else min(moments, key=lambda moment: moment.day)
+    with_past = Part.PAST in parts
     found: dict[str, Sequence[Any]] = {
         "projects": projects_at(moments, viewer),
-        "supporters": supporters_at(moments),
+        "supporters": supporters_at(moments, viewer),
         "places": places_at(moments, viewer),
         "reports": reports_at(moments, viewer),
-        "milestones": milestones_at(moments, viewer, open_at),
-        "asks": asks_at(moments, viewer, open_at),
+        "milestones": milestones_at(moments, viewer, with_past),
+        "asks": asks_at(moments, viewer, with_past),
     }
     if Part.MONEY in parts:
         found["money"] = money_at(moments, viewer)

@@ -14,43 +14,45 @@ from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
 from mobi_tracker.projects.vocabulary import DateKind
 from mobi_tracker.standing.facts import DateFact, MilestoneStanding
-from mobi_tracker.standing.queries.moments import Moment, latest, rows_at
+from mobi_tracker.standing.queries.moments import At, Moment, earliest, latest, rows_at
 
 Milestones = dict[int, tuple[MilestoneStanding, ...]]
 
+_FACT = ("id", "day", "reason", "credited_to")
 
-def _holding(column: Any, kind: DateKind, moment: Moment, viewer: Viewer) -> ScalarSelect[Any]:
+
+def milestones_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) -> list[tuple[Milestones, bool]]:
+    """For each moment, the milestones by project, and whether one was left out for the reader.
+
+    Without the past those reached by the earliest of the moments are left out.
+    """
+    open_at = None if with_past else earliest(moments)
+    return [_grouped(rows) for rows in rows_at(_milestones, moments, viewer, open_at)]
+
+
+def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Select[Any]:
+    is_visible = Milestone.visible_to(viewer).label("is_visible")
+    rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible).select_from(Milestone)
+    for kind in DateKind:
+        fact = aliased(MilestoneDate, name=kind.value)
+        rows = rows.outerjoin(fact, fact.id == _holding(MilestoneDate.id, kind, at, viewer)).add_columns(
+            *(getattr(fact, name).label(f"{kind.value}_{name}") for name in _FACT)
+        )
+    rows = rows.where(stood_at(Milestone, at.end))
+    if open_at is not None:
+        rows = rows.where(_holding(MilestoneDate.day, DateKind.ACTUAL, At.place(open_at), viewer).is_(None))
+    return rows
+
+
+def _holding(column: Any, kind: DateKind, at: At, viewer: Viewer) -> ScalarSelect[Any]:
+    """A column of the date of that kind that held for ``Milestone``."""
     rows = select(column).where(
         MilestoneDate.milestone_id == Milestone.id,
         MilestoneDate.kind == kind,
-        stood_at(MilestoneDate, moment.end),
+        stood_at(MilestoneDate, at.end),
         MilestoneDate.visible_to(viewer),
     )
-    return latest(rows, MilestoneDate, moment, Milestone)
-
-
-def milestones_at(
-    moments: Sequence[Moment], viewer: Viewer, open_at: Moment | None
-) -> list[tuple[Milestones, bool]]:
-    """For each moment, the milestones by project, and whether one was left out for the reader.
-
-    With ``open_at`` those reached by that moment are left to the past.
-    """
-
-    def standing(moment: Moment) -> Select[Any]:
-        baseline, forecast, actual = (aliased(MilestoneDate, name=kind.value) for kind in DateKind)
-        is_visible = Milestone.visible_to(viewer).label("is_visible")
-        rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible).select_from(Milestone)
-        for kind, fact in zip(DateKind, (baseline, forecast, actual), strict=True):
-            rows = rows.outerjoin(fact, fact.id == _holding(MilestoneDate.id, kind, moment, viewer)).add_columns(
-                *(getattr(fact, name).label(f"{kind.value}_{name}") for name in ("id", "day", "reason", "credited_to"))
-            )
-        rows = rows.where(stood_at(Milestone, moment.end))
-        if open_at is not None:
-            rows = rows.where(_holding(MilestoneDate.day, DateKind.ACTUAL, open_at, viewer).is_(None))
-        return rows
-
-    return [_grouped(rows) for rows in rows_at(moments, standing)]
+    return latest(rows, MilestoneDate, at, Milestone)
 
 
 def _grouped(rows: Sequence[Row[Any]]) -> tuple[Milestones, bool]:

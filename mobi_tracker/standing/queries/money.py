@@ -6,25 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import Row, ScalarSelect, Select, func, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
 from mobi_tracker.projects.vocabulary import AmountKind
 from mobi_tracker.standing.facts import YearMoney
-from mobi_tracker.standing.queries.moments import Moment, latest, rows_at
+from mobi_tracker.standing.queries.moments import At, Moment, latest, rows_at
 
 Money = dict[int, tuple[YearMoney, ...]]
-
-
-def _holding(kind: AmountKind, moment: Moment) -> ScalarSelect[Any]:
-    rows = select(FundingAmount.cents).where(
-        FundingAmount.funding_line_id == FundingLine.id,
-        FundingAmount.kind == kind,
-        stood_at(FundingAmount, moment.end),
-    )
-    return latest(rows, FundingAmount, moment, FundingLine)
 
 
 def money_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[Money, bool]]:
@@ -32,28 +23,35 @@ def money_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[Money, boo
 
     The amounts of a line do not add up over time (the latest of a kind holds); those of several lines do.
     """
+    return [_grouped(rows) for rows in rows_at(_money, moments, viewer)]
 
-    def standing(moment: Moment) -> Select[Any]:
-        lines = (
-            select(
-                FundingLine.project_id,
-                FundingLine.fiscal_year,
-                FundingLine.visible_to(viewer).label("is_visible"),
-                *(_holding(kind, moment).label(kind.value) for kind in AmountKind),
-            )
-            .where(stood_at(FundingLine, moment.end))
-            .subquery()
-        )
-        by = (lines.c.project_id, lines.c.fiscal_year, lines.c.is_visible)
-        return select(*by, *(func.sum(lines.c[kind.value]).label(kind.value) for kind in AmountKind)).group_by(*by)
 
-    found = []
-    for rows in rows_at(moments, standing):
-        grouped: defaultdict[int, list[YearMoney]] = defaultdict(list)
-        for row in rows:
-            if row.is_visible:
-                cents = (None if value is None else int(value) for value in row[3:7])
-                grouped[row.project_id].append(YearMoney(row.fiscal_year, *cents))
-        money = {key: tuple(sorted(each, key=lambda one: one.fiscal_year)) for key, each in grouped.items()}
-        found.append((money, any(not row.is_visible for row in rows)))
-    return found
+def _money(at: At, viewer: Viewer) -> Select[Any]:
+    lines = (
+        select(FundingLine.project_id, FundingLine.fiscal_year, FundingLine.visible_to(viewer).label("is_visible"))
+        .add_columns(*(_holding(kind, at).label(kind.value) for kind in AmountKind))
+        .where(stood_at(FundingLine, at.end))
+        .subquery()
+    )
+    by = (lines.c.project_id, lines.c.fiscal_year, lines.c.is_visible)
+    return select(*by, *(func.sum(lines.c[kind.value]).label(kind.value) for kind in AmountKind)).group_by(*by)
+
+
+def _holding(kind: AmountKind, at: At) -> ScalarSelect[Any]:
+    """The cents of that kind that held for ``FundingLine``."""
+    rows = select(FundingAmount.cents).where(
+        FundingAmount.funding_line_id == FundingLine.id,
+        FundingAmount.kind == kind,
+        stood_at(FundingAmount, at.end),
+    )
+    return latest(rows, FundingAmount, at, FundingLine)
+
+
+def _grouped(rows: Sequence[Row[Any]]) -> tuple[Money, bool]:
+    grouped: defaultdict[int, list[YearMoney]] = defaultdict(list)
+    for row in rows:
+        if row.is_visible:
+            cents = (None if value is None else int(value) for value in row[3:7])
+            grouped[row.project_id].append(YearMoney(row.fiscal_year, *cents))
+    money = {key: tuple(sorted(each, key=lambda one: one.fiscal_year)) for key, each in grouped.items()}
+    return money, any(not row.is_visible for row in rows)

@@ -1,0 +1,103 @@
+"""The sentence that sums the portfolio up: the dashboard's h1, true on any data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mobi_tracker.city.words import as_sentence, counted_in_words, number_in_words
+from mobi_tracker.projects.vocabulary import Rating
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the sentence is made of.
+
+    ``waiting`` is how many decisions wait, None where the reader may not see asks, so that nothing can be claimed;
+    ``late`` how many of them are past their day. ``whom`` they wait for: "you" or "the Deputy Mayor". ``ratings``
+    counts the running projects; ``ended`` is how many were closed or cancelled. ``since`` names the day compared with,
+    ``by`` the day shown where it is past.
+    """
+
+    waiting: int | None
+    whom: str
+    ratings: Mapping[Rating, int]
+    since: str
+    late: int = 0
+    worse: int = 0
+    better: int = 0
+    slipped: int = 0
+    ended: int = 0
+    by: str = ""
+
+    @property
+    def running(self) -> int:
+        """How many projects run."""
+        return sum(self.ratings.values())
+
+
+def sentence(told: Told) -> str:
+    """The portfolio in one to three short sentences."""
+    parts = [_decisions(told)] if told.waiting is not None and (told.waiting or told.running) else []
+    if not told.running:
+        parts.append(_nothing_runs(told))
+    else:
+        parts.append(_changes(told))
+        if not (told.worse or told.better):
+            parts.append(_standing(told))
+    return " ".join(as_sentence(part) for part in parts if part)
+
+
+def _decisions(told: Told) -> str:
+    count = told.waiting or 0
+    if not count:
+        return f"no decision {'waited' if told.by else 'waits'} for {told.whom}"
+    verb = "waited" if told.by else "waits" if count == 1 else "wait"
+    return f"{counted_in_words(count, 'decision')} {verb} for {told.whom}{_late(told, count)}"
+
+
+def _late(told: Told, count: int) -> str:
+    if not told.late:
+        return ""
+    if count == 1:
+        return f", and it {'was' if told.by else 'is'} late"
+    if told.late == count:
+        return ", both late" if count == 2 else ", all late"
+    return f", {number_in_words(told.late)} of them late"
+
+
+def _changes(told: Told) -> str:
+    worse, better = counted_in_words(told.worse, "project"), counted_in_words(told.better, "project")
+    if told.worse and told.better:
+        return f"{worse} got worse, {number_in_words(told.better)} got better"
+    if told.worse:
+        return f"{worse} got worse"
+    if told.better:
+        return f"{better} got better, none got worse"
+    if told.slipped:
+        return f"no rating changed since {told.since}, but {counted_in_words(told.slipped, 'milestone')} moved later"
+    return f"nothing got worse since {told.since}"
+
+
+def _standing(told: Told) -> str:
+    is_, are = ("was", "were") if told.by else ("is", "are")
+    for rating, count in told.ratings.items():
+        if count == told.running:
+            words = rating.label.lower() if rating is not Rating.NOT_RATED else "not rated yet"
+            return f"the one project {is_} {words}" if count == 1 else _all(count, are, words)
+    good = told.ratings.get(Rating.ON_TRACK, 0)
+    verb = is_ if good in (0, 1) else are
+    return f"{number_in_words(good) if good else 'none'} of {counted_in_words(told.running, 'project')} {verb} on track"
+
+
+def _all(count: int, are: str, words: str) -> str:
+    return f"both projects {are} {words}" if count == 2 else f"all {counted_in_words(count, 'project')} {are} {words}"
+
+
+def _nothing_runs(told: Told) -> str:
+    if told.ended:
+        one, many = ("was", "were") if told.by else ("is", "are")
+        runs = "ran" if told.by else "runs"
+        verb = one if told.ended == 1 else many
+        return f"no project {runs}; {number_in_words(told.ended)} {verb} closed or cancelled"
+    return f"no project was logged by {told.by}" if told.by else "no project is logged yet"

@@ -1,0 +1,220 @@
+"""The dashboard, worked out before anything is drawn: everything the page, its print and its CSV show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import url_for
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Marking, Permission, Reach, Role, strictest
+from mobi_tracker.city.dates import format_day
+from mobi_tracker.city.fiscal_year import FiscalYear, fiscal_year_of
+from mobi_tracker.commitments.vocabulary import AskedOf
+from mobi_tracker.dashboard.queries.dashboard import (
+    ApprovedBriefing,
+    approved_briefing,
+    council_items_ahead,
+    meetings_of,
+)  # fmt: skip
+from mobi_tracker.dashboard.rules import figures
+from mobi_tracker.dashboard.rules.days import Days
+from mobi_tracker.dashboard.rules.lines import Coming, Line, change_lines, coming_lines
+from mobi_tracker.dashboard.rules.sentence import Told, sentence
+from mobi_tracker.paper.charts.matrix import Matrix
+from mobi_tracker.paper.charts.money_bars import MoneyBars
+from mobi_tracker.paper.charts.rating_history import RatingHistory
+from mobi_tracker.paper.charts.timeline import Timeline
+from mobi_tracker.standing.difference import Difference, difference
+from mobi_tracker.standing.facts import AskStanding, Place, ProjectStanding, Snapshot, YearMoney
+from mobi_tracker.standing.history import rating_history
+from mobi_tracker.standing.snapshot import snapshots
+from mobi_tracker.standing.vocabulary import Part
+
+DAYS_AHEAD = 30
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision that waits, with the project it hangs on and whether this reader may decide it here and now."""
+
+    ask: AskStanding
+    project: ProjectStanding | None
+    is_late: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the dashboard says of one day to one reader."""
+
+    days: Days
+    sentence: str
+    shown: Snapshot
+    changes: Difference
+    asked_of: AskedOf
+    is_asked: bool
+    decisions: tuple[Decision, ...]
+    lines: list[Line]
+    coming: list[Coming]
+    initiatives: list[figures.InitiativeFigures]
+    timeline: Timeline
+    timeline_more: int
+    carrying: Matrix
+    history: RatingHistory
+    money: MoneyBars
+    money_by_year: list[tuple[str, YearMoney]]
+    meetings: Sequence[Any]
+    briefing: ApprovedBriefing | None
+    marking: Marking
+    leaves_out: bool
+
+    @property
+    def heading(self) -> str:
+        """What the table of initiatives finds."""
+        return figures.heading(self.initiatives)
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """The fiscal year of the day shown."""
+        return fiscal_year_of(self.days.as_of)
+
+    @property
+    def elapsed(self) -> float:
+        """The share of that year that is gone."""
+        return float(self.fiscal_year.elapsed_share(self.days.as_of))
+
+    @property
+    def carrying_rows(self) -> list[tuple[str, list[tuple[int, str | None]]]]:
+        """The matrix for the page: each count with the list of its projects."""
+        places = [*self.shown.initiatives, None][: len(self.carrying.counts)]
+        departments = self.shown.departments
+        return [
+            (label, [(count, _list_url(place, each)) for count, each in zip(counts, departments, strict=True)])
+            for label, place, counts in zip(self.carrying.row_labels, places, self.carrying.counts, strict=True)
+        ]
+
+    @property
+    def carried(self) -> list[tuple[str, list[str]]]:
+        """The matrix as a list, by department."""
+        return figures.carried_by(self.carrying)
+
+    @property
+    def money_rows(self) -> list[tuple[str, str, YearMoney]]:
+        """(fiscal year, initiative, sums), newest first."""
+        return [(str(FiscalYear(money.fiscal_year)), name, money) for name, money in self.money_by_year]
+
+    @property
+    def until(self) -> date:
+        """The last of the days ahead."""
+        return self.days.as_of + timedelta(days=DAYS_AHEAD)
+
+
+def asked_of(viewer: Viewer) -> tuple[AskedOf, bool]:
+    """Whose decisions the dashboard shows this person, and whether they are theirs.
+
+    The Executive Officer sees those asked of them; everybody else the Deputy Mayor's.
+    """
+    if viewer.has(Role.DEPUTY_MAYOR):
+        return AskedOf.DEPUTY_MAYOR, True
+    if viewer.has(Role.EXECUTIVE_OFFICER):
+        return AskedOf.EXECUTIVE_OFFICER, True
+    return AskedOf.DEPUTY_MAYOR, False
+
+
+def may_decide(viewer: Viewer, wanted: AskedOf) -> bool:
+    """Whether the person may decide what is asked of ``wanted``."""
+    if viewer.can_everywhere(Permission.DECIDE):
+        return True
+    return Reach.ASKED_OF_THEM in viewer.reach(Permission.DECIDE) and wanted is AskedOf.EXECUTIVE_OFFICER
+
+
+def sheet_of(days: Days, viewer: Viewer) -> Sheet:
+    """Work out the dashboard of these days for this reader."""
+    shown, before = snapshots((days.as_of, days.before), viewer, Part.MONEY)
+    earlier = rating_history(figures.history_days(days.as_of), viewer)
+    changes = difference(before, shown)
+    whose, is_asked = asked_of(viewer)
+    decisions = _decisions(shown, days, viewer, whose)
+    until = days.as_of + timedelta(days=DAYS_AHEAD)
+    council = council_items_ahead(days.as_of, until, viewer)
+    rows = figures.initiative_figures(shown, earlier)
+    timeline, more = figures.timeline_chart(shown, _milestone_url)
+    return Sheet(
+        days=days,
+        sentence=sentence(_told(days, shown, changes, decisions, viewer, is_asked, whose)),
+        shown=shown,
+        changes=changes,
+        asked_of=whose,
+        is_asked=is_asked,
+        decisions=decisions,
+        lines=change_lines(changes, days.today),
+        coming=coming_lines(shown, until, council, (each.ask.id for each in decisions), days.today),
+        initiatives=rows,
+        timeline=timeline,
+        timeline_more=more,
+        carrying=figures.carrying_chart(shown),
+        history=figures.history_chart(shown.running, days.as_of, earlier),
+        money=figures.money_chart(rows, days.as_of),
+        money_by_year=figures.money_by_year(shown),
+        meetings=_meetings(days, viewer),
+        briefing=None if days.is_past else approved_briefing(viewer, days.today),
+        marking=strictest(Marking.PUBLIC, *(each.marking for each in (*shown.projects, *shown.asks))),
+        leaves_out=shown.leaves_out,
+    )
+
+
+def _decisions(shown: Snapshot, days: Days, viewer: Viewer, whose: AskedOf) -> tuple[Decision, ...]:
+    can = may_decide(viewer, whose) and not days.is_past
+    return tuple(
+        Decision(
+            ask,
+            shown.by_id.get(ask.project_id) if ask.project_id else None,
+            ask.due is not None and ask.due < days.as_of,
+            can,
+        )
+        for ask in shown.waiting_for(whose)
+    )
+
+
+def _told(
+    days: Days,
+    shown: Snapshot,
+    changes: Difference,
+    decisions: Sequence[Decision],
+    viewer: Viewer,
+    is_asked: bool,
+    whose: AskedOf,
+) -> Told:
+    # Asks are deliberative drafts: who may not see those (or not all) cannot be told that none waits.
+    knows = viewer.can_everywhere(Permission.SEE_RESTRICTED)
+    return Told(
+        waiting=len(decisions) if knows or decisions else None,
+        whom="you" if is_asked else f"the {whose.label}",
+        ratings=figures.rating_counts(project.reported for project in shown.running),
+        since=days.since,
+        late=sum(each.is_late for each in decisions),
+        worse=len(changes.worse),
+        better=len(changes.better),
+        slipped=len(changes.slipped),
+        ended=len(shown.projects) - len(shown.running),
+        by=format_day(days.as_of, days.today) if days.is_past else "",
+    )
+
+
+def _meetings(days: Days, viewer: Viewer) -> Sequence[Any]:
+    if days.is_past or viewer.contact_id is None or not viewer.has(Role.DEPUTY_MAYOR):
+        return ()
+    return meetings_of(viewer.contact_id, days.today, viewer)
+
+
+def _list_url(initiative: Place | None, department: Place) -> str:
+    named = {"initiative": initiative.slug} if initiative else {}
+    return url_for("projects.index", department=department.slug, **named)
+
+
+def _milestone_url(record_id: int) -> str:
+    return url_for("profiles.milestone", record_id=record_id)
