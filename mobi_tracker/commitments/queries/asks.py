@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
-from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Role
 from mobi_tracker.commitments.models import Ask
@@ -93,8 +92,7 @@ def _standing(viewer: Viewer) -> Select[Any]:
 
 
 def _people() -> tuple[Any, ...]:
-    without_roles = (joinedload(each).lazyload(User.roles) for each in (Ask.decided_by, Ask.forwarded_by))
-    return tuple(without_roles)
+    return joinedload(Ask.decided_by), joinedload(Ask.forwarded_by)
 
 
 def _by_state(statement: Select[Any], most: int) -> list[Ask]:

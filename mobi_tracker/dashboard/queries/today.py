@@ -1,0 +1,107 @@
+"""What Today asks for beside the lists of other packages: each in one query, whatever the amount of data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, literal, or_, select
+from sqlalchemy.orm import joinedload
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.briefings.models import Briefing, BriefingLine
+from mobi_tracker.briefings.vocabulary import Origin
+from mobi_tracker.commitments.models import ActionItem
+from mobi_tracker.commitments.queries import open_actions
+from mobi_tracker.commitments.queries.actions import on_side
+from mobi_tracker.commitments.vocabulary import Side
+from mobi_tracker.core.database import db
+from mobi_tracker.meetings.models import Capture, Meeting, MeetingDepartment, MeetingInitiative, MeetingProject
+from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
+from mobi_tracker.review.models import Version
+from mobi_tracker.review.queries.versions import newest_value
+from mobi_tracker.review.vocabulary import VersionState
+
+MEETINGS_AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class BriefingStanding:
+    """How a week's briefing stands: lines of its draft (``own``: written or edited by hand), its newest version."""
+
+    lines: int
+    own: int
+    number: int | None
+    state: VersionState | None
+
+
+def meetings_of_day(day: date, viewer: Viewer) -> list[Meeting]:
+    """The meetings of a day in the order of the clock, with what they concern."""
+    rows = (
+        select(Meeting)
+        .where(Meeting.on == day, Meeting.state != MeetingState.CANCELLED, Meeting.withdrawn_at.is_(None))
+        .where(Meeting.visible_to(viewer))
+        .options(
+            joinedload(Meeting.departments).joinedload(MeetingDepartment.department),
+            joinedload(Meeting.initiatives).joinedload(MeetingInitiative.initiative),
+            joinedload(Meeting.projects).joinedload(MeetingProject.project),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(MEETINGS_AT_MOST)
+    )
+    return list(db.session.scalars(rows).unique())
+
+
+def actions_of_mine(viewer: Viewer, most: int) -> list[tuple[ActionItem, bool]]:
+    """Open action items that this person owes, or that nobody owns and they could give away; may they close each?"""
+    mine = ActionItem.owner_contact_id == viewer.contact_id if viewer.contact_id is not None else literal(False)
+    unowned = and_(on_side(Side.UNOWNED), _may_log(viewer))
+    return _actions(viewer, or_(mine, unowned), most)
+
+
+def actions_waited_for(viewer: Viewer, most: int) -> list[tuple[ActionItem, bool]]:
+    """Open action items that somebody outside owes; may this person close each?"""
+    return _actions(viewer, on_side(Side.TO_US), most)
+
+
+def asking_lines(viewer: Viewer, most: int) -> Sequence[Row[Any]]:
+    """Lines of notes that still ask something: (capture's line, its text, its state, the meeting's id, title, day)."""
+    rows = (
+        select(Capture.line, Capture.line_text, Capture.state, Meeting.id, Meeting.title, Meeting.on)
+        .join(Meeting, Meeting.id == Capture.meeting_id)
+        .where(Capture.state.in_((CaptureState.PENDING, CaptureState.LINE_GONE)))
+        .where(Meeting.withdrawn_at.is_(None), Meeting.visible_to(viewer))
+        .order_by(Meeting.on, Meeting.id, Capture.line, Capture.id)
+        .limit(most)
+    )
+    return db.session.execute(rows).all()
+
+
+def briefing_standing(week: date, viewer: Viewer) -> BriefingStanding | None:
+    """How the briefing of a week stands; None where it was not begun or may not be seen."""
+    by_hand = func.sum(case((BriefingLine.origin != Origin.DRAFTED, 1), else_=0))
+    shown = BriefingLine.is_hidden.is_(False) & BriefingLine.withdrawn_at.is_(None)
+    count, own = (
+        select(each).where(BriefingLine.briefing_id == Briefing.id, shown).correlate(Briefing).scalar_subquery()
+        for each in (func.count(BriefingLine.id), func.coalesce(by_hand, 0))
+    )
+    number, state = (newest_value(each, "briefing", Briefing.id) for each in (Version.number, Version.state))
+    rows = select(count, own, number, state).where(
+        Briefing.week == week, Briefing.withdrawn_at.is_(None), Briefing.visible_to(viewer)
+    )
+    row = db.session.execute(rows).first()
+    return BriefingStanding(*row) if row is not None else None
+
+
+def _actions(viewer: Viewer, condition: ColumnElement[bool], most: int) -> list[tuple[ActionItem, bool]]:
+    rows = open_actions(viewer).where(condition).add_columns(_may_log(viewer)).limit(most)
+    return [(action, bool(may)) for action, may in db.session.execute(rows)]
+
+
+def _may_log(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.can_everywhere(Permission.LOG):
+        return literal(True)
+    return ActionItem.in_departments(viewer.department_ids)
