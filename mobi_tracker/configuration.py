@@ -31,8 +31,11 @@ class Configuration:
     argon2_time_cost: int = 3
 
 
-def from_environment(environ: Mapping[str, str]) -> Configuration:
-    """Read the configuration. Raises ConfigurationWrong with one sentence that names what is wrong."""
+def from_environment(environ: Mapping[str, str], serves: bool = True) -> Configuration:
+    """Read the configuration. Raises ConfigurationWrong with one sentence that names what is wrong.
+
+    A command that serves no pages (``serves`` False) signs nothing, so it does without a secret key.
+    """
     demo = _flag(environ, "MOBI_DEMO", False)
     host = environ.get("HOST", DEMO_HOST) or DEMO_HOST
     if demo and host != DEMO_HOST:
@@ -41,7 +44,7 @@ def from_environment(environ: Mapping[str, str]) -> Configuration:
         )
     return Configuration(
         database_url=_database_url(environ),
-        secret_key=_secret_key(environ, demo),
+        secret_key=_secret_key(environ, demo) if serves else secrets.token_hex(32),
         demo=demo,
         host=host,
         port=_number(environ, "PORT", 5000, 1, 65535),

@@ -31,7 +31,8 @@ def downgrade(revision: str) -> None:
 
 @database.command()
 @click.argument("message")
-def revision(message: str) -> None:
+@click.option("--id", "revision_id", help="What the migration is called by; made up where it is left out.")
+def revision(message: str, revision_id: str | None) -> None:
     """Write a migration for what the models have and the database has not (for developers)."""
     with application("db revision"):
-        flask_migrate.revision(message=message, autogenerate=True)
+        flask_migrate.revision(message=message, autogenerate=True, rev_id=revision_id)

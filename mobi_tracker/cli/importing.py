@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mobi_tracker.cli.context import application
+from mobi_tracker.cli.context import application, application_to_look, check_database
 from mobi_tracker.core.database import db
 from mobi_tracker.imports.importers import IMPORTERS
 from mobi_tracker.imports.plan import ImportPlan, as_json
@@ -33,7 +33,10 @@ def _command(purpose: Purpose, help_text: str) -> click.Command:
         file: Path, sheet: str | None, columns: tuple[str, ...], dry_run: bool, as_data: bool, skip_wrong: bool
     ) -> None:
         wanted = dict(_pair(each) for each in columns)
-        with application(f"import {purpose.value}"):
+        opened = application_to_look if dry_run else application
+        with opened(f"import {purpose.value}"):
+            if not dry_run:
+                check_database()
             plan = _plan(purpose, file, sheet, wanted)
             may_apply = not plan.wrong or skip_wrong
             if not dry_run and may_apply:

@@ -12,7 +12,7 @@ import waitress
 from flask import Flask
 
 from mobi_tracker.access import queries
-from mobi_tracker.cli.context import application
+from mobi_tracker.cli.context import application, check_database
 from mobi_tracker.configuration import Configuration, from_environment
 from mobi_tracker.core import jobs
 from mobi_tracker.core.database import db
@@ -27,7 +27,8 @@ def serve() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     configuration = from_environment(os.environ)
-    with application("serve") as app:
+    with application("serve", serves=True) as app:
+        check_database()
         _greet(configuration)
         threading.Thread(target=_work_forever, args=(app,), daemon=True).start()
         try:
@@ -45,6 +46,7 @@ def serve() -> None:
 def work(once: bool) -> None:
     """Do the work in the background (where several processes serve, run one of these)."""
     with application("work") as app:
+        check_database()
         if once:
             while jobs.work_once():
                 pass

@@ -6,7 +6,7 @@ import click
 
 from mobi_tracker.access import operations as access
 from mobi_tracker.access.vocabulary import Role
-from mobi_tracker.cli.context import application
+from mobi_tracker.cli.context import application, check_database
 from mobi_tracker.core.database import db
 from mobi_tracker.stakeholders import operations as stakeholders
 
@@ -31,6 +31,7 @@ def users() -> None:
 def add(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Give somebody an account."""
     with application("users add"):
+        check_database()
         user = access.add_user(email, name, password, [Role(role) for role in roles])
         stakeholders.contact_for_user(user)
         db.session.commit()

@@ -46,7 +46,7 @@ def read_day(value: Value) -> date | None:
 
 def read_decimal(value: Value) -> Decimal | None:
     """A number, None for an empty cell; commas, a dollar sign and a percent sign may stand in it."""
-    if isinstance(value, bool) or isinstance(value, (date, datetime, time, timedelta)):
+    if isinstance(value, (bool, date, datetime, time, timedelta)):
         raise ValueError(f"“{value}” is not a number.")
     text = str(value).strip()
     if text.casefold() in NOTHING:

@@ -74,7 +74,7 @@ def columns(upload_id: int) -> AnyResponse:
 def take_in(upload_id: int) -> str | AnyResponse:
     """Plan again in this transaction; where a verdict changed since it was shown, show it again; else import."""
     upload = found(queries.upload(upload_id, viewer().user_id))
-    plan = operations.plan_of(upload, viewer())
+    purpose, plan = Purpose(upload.purpose), operations.plan_of(upload, viewer())
     problem = _what_stops(plan)
     if problem:
         flash(problem, "error")
@@ -87,9 +87,7 @@ def take_in(upload_id: int) -> str | AnyResponse:
         flash(f"Nothing was imported. {broken.message}", "error")
         return redirect(url_for("imports.preview", upload_id=upload_id))
     flash(f"{done} rows imported.", "success")
-    return redirect(
-        url_for("projects.index") if Purpose(upload.purpose) is Purpose.PROJECTS else url_for("portfolio.departments")
-    )
+    return redirect(url_for("projects.index" if purpose is Purpose.PROJECTS else "portfolio.departments"))
 
 
 def _what_stops(plan: ImportPlan) -> str | None:

@@ -36,11 +36,11 @@ FIELDS = (
         ("Projected/Actual Project Completion Date (B2)", "Projected/Actual completion date", "Forecast completion"),
     ),
     ImportField(
-        "planned_cost_millions", "Planned cost, millions of dollars", ("Planned Cost ($ M)", "Planned Cost ($M)")
+        "planned_cost_millions", "Planned cost, $ millions", ("Planned Cost ($ M)", "Planned Cost ($M)")
     ),
     ImportField(
         "projected_cost_millions",
-        "Projected or actual cost, millions of dollars",
+        "Projected or actual cost, $ millions",
         ("Projected/Actual Cost ($ M)", "Projected/Actual Cost ($M)"),
     ),
     ImportField("planned_cost", "Planned cost, dollars", ("Appropriated", "Budget", "Planned cost")),

@@ -1,0 +1,8 @@
+"""The application for a WSGI server: ``gunicorn 'mobi_tracker.wsgi:application'``."""
+
+import os
+
+from mobi_tracker.app import create_app
+from mobi_tracker.configuration import from_environment
+
+application = create_app(from_environment(os.environ))
