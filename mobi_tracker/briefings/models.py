@@ -27,10 +27,27 @@ class Briefing(Recorded, Versioned, Withdrawable, Marked, Model):
     drafted_at: Mapped[datetime | None]
 
     lines: Mapped[list[BriefingLine]] = relationship(
-        back_populates="briefing", order_by="BriefingLine.position, BriefingLine.id", foreign_keys="BriefingLine.briefing_id"
+        back_populates="briefing",
+        order_by="BriefingLine.position, BriefingLine.id",
+        foreign_keys="BriefingLine.briefing_id",
+    )
+    writers: Mapped[list[BriefingWriter]] = relationship(
+        back_populates="briefing", order_by="BriefingWriter.id", foreign_keys="BriefingWriter.briefing_id"
     )
 
     department_ids: ClassVar[frozenset[int]] = frozenset()
+
+
+class BriefingWriter(Recorded, Model):
+    """Somebody who drafted or edited a briefing: each version of it is their own from then on."""
+
+    __tablename__ = "briefing_writer"
+    __table_args__ = (UniqueConstraint("briefing_id", "user_id"),)
+
+    briefing_id: Mapped[int] = mapped_column(ForeignKey("briefing.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    briefing: Mapped[Briefing] = relationship(back_populates="writers", foreign_keys=[briefing_id])
 
 
 class BriefingLine(Recorded, Versioned, Withdrawable, Marked, Model):
@@ -98,5 +115,8 @@ kinds.register(
     )
 )  # fmt: skip
 kinds.register(
-    kinds.Kind("briefing_line", BriefingLine, "briefing line", "briefing lines", lambda record: record.text, shown_on="briefing")
-)
+    kinds.Kind(
+        "briefing_line", BriefingLine, "briefing line", "briefing lines", lambda record: record.text,
+        shown_on="briefing",
+    )
+)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobi_tracker.access.models import User
@@ -16,14 +16,15 @@ from mobi_tracker.review.vocabulary import VersionState
 
 
 class Version(Recorded, Versioned, Model):
-    """A numbered, frozen version of something that is reviewed. It exists from its submission on; ``content`` never changes.
+    """A numbered, frozen version of something that is reviewed. It exists from its submission on.
 
-    ``digest`` is the SHA-256 of the content: an approval holds for exactly that. ``writer_ids``: who drafted, edited or
-    submitted it: it is their own, and nobody approves their own.
+    ``content`` never changes; ``digest`` is its SHA-256: an approval holds for exactly that. ``writer_ids``: who
+    drafted, edited or submitted it: it is their own, and nobody approves their own.
     """
 
     __tablename__ = "version"
     __kind__: ClassVar[str] = "version"
+    __unaudited__: ClassVar[tuple[str, ...]] = ("content",)  # the version is its own record of it
     __table_args__ = (UniqueConstraint("subject_kind", "subject_id", "number"), Index("ix_version_state", "state"))
 
     subject_kind: Mapped[str] = mapped_column(String(40))
@@ -39,9 +40,18 @@ class Version(Recorded, Versioned, Model):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     closing_note: Mapped[str] = mapped_column(Text, default="")
     delivered_at: Mapped[datetime | None]
+    delivered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
     closed_by: Mapped[User | None] = relationship(foreign_keys=[closed_by_id])
+    delivered_by: Mapped[User | None] = relationship(foreign_keys=[delivered_by_id])
+
+
+@event.listens_for(Version, "before_update")
+def _refuse_other_content(_mapper: object, _connection: object, version: Version) -> None:
+    attributes = inspect(version).attrs
+    if any(attributes[name].history.has_changes() for name in ("content", "digest", "number", "writer_ids")):
+        raise ValueError("What was submitted never changes: submit another version.")
 
 
 class Comment(Recorded, Versioned, Withdrawable, Model):

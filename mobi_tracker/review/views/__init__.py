@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mobi_tracker.review.views import questions
+from mobi_tracker.review.views import questions, versions
 
-blueprints = (questions.blueprint,)
+blueprints = (questions.blueprint, versions.blueprint)

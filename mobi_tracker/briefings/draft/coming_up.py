@@ -1,0 +1,33 @@
+"""Coming up: meetings planned and commitments due in the next two weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from mobi_tracker.briefings.draft.departments import is_told
+from mobi_tracker.briefings.draft.facts import WeekFacts
+from mobi_tracker.briefings.draft.meetings import owner_words
+from mobi_tracker.briefings.rules import wording
+from mobi_tracker.briefings.rules.drafted import Drafted
+from mobi_tracker.briefings.vocabulary import Section
+
+
+def lines(facts: WeekFacts) -> Iterable[Drafted]:
+    """By day."""
+    found: list[tuple[date, Drafted]] = []
+    for meeting in facts.meetings_coming:
+        names = [facts.short(each.department_id) for each in meeting.departments if each.ended_at is None]
+        text = wording.meeting_coming(meeting.title, meeting.on, [each for each in names if each], facts.day)
+        source = facts.source(("meeting", meeting.id), "meeting")
+        found.append((meeting.on, Drafted(Section.COMING_UP, f"coming-meeting:{meeting.id}", text, (source,))))
+    for item in facts.actions_open:
+        if item.due is not None and item.due > facts.day and not is_told(item.due, item.recorded_at, facts):
+            department_id = facts.department_of.get(item.id)
+            who = facts.short(department_id) or owner_words(item)
+            text = wording.action_coming(who, item.text, item.due, facts.day)
+            source = facts.source(("action_item", item.id), f"action {item.id}")
+            key = f"coming-action:{item.id}"
+            found.append((item.due, Drafted(Section.COMING_UP, key, text, (source,), department_id)))
+    for _day, line in sorted(found, key=lambda each: each[0]):
+        yield line

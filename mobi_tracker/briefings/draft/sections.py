@@ -1,0 +1,30 @@
+"""All sections of the draft, in the order in which they are read. A section with nothing to say makes no line."""
+
+from __future__ import annotations
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.briefings.draft import (
+    bottom_line,
+    changes,
+    coming_up,
+    council,
+    decisions,
+    departments,
+    initiatives,
+    meetings,
+    milestones,
+    not_received,
+)
+from mobi_tracker.briefings.draft.facts import gather
+from mobi_tracker.briefings.rules.drafted import Drafted
+from mobi_tracker.briefings.rules.period import Period
+
+SECTIONS = (
+    bottom_line, decisions, changes, initiatives, departments, milestones, meetings, council, not_received, coming_up,
+)  # fmt: skip
+
+
+def draft_lines(period: Period, viewer: Viewer) -> list[Drafted]:
+    """The lines that the records of a period make for this reader, in order. Writes nothing."""
+    facts = gather(period, viewer)
+    return [line for section in SECTIONS for line in section.lines(facts)]

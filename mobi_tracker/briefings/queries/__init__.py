@@ -1,0 +1,1 @@
+"""Every select of briefings: weeks and lines, the records that lines cite, the records of a week."""

@@ -1,0 +1,197 @@
+"""Selects of briefings and their lines, and of what the dashboard and Today ask about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from mobi_tracker.access.models import User
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.briefings.models import Briefing, BriefingLine, BriefingWriter
+from mobi_tracker.briefings.queries.cited import stamps
+from mobi_tracker.briefings.rules.content import Pointer, ShownLine, ShownSource, shown_to
+from mobi_tracker.briefings.vocabulary import Origin
+from mobi_tracker.core.database import db
+from mobi_tracker.review.models import Version
+from mobi_tracker.review.queries.versions import newest_value, newest_versions, open_comment_counts
+from mobi_tracker.review.rules import SETTLED, sees_unsettled, with_whom
+
+KIND = Briefing.__kind__
+
+
+def briefings(viewer: Viewer) -> Select[Any]:
+    """The briefings that this person may open: who neither writes nor reviews, only those approved."""
+    rows = select(Briefing).where(Briefing.withdrawn_at.is_(None), Briefing.visible_to(viewer))
+    return rows if sees_unsettled(viewer) else rows.where(newest_state(viewer).is_not(None))
+
+
+def newest_state(viewer: Viewer) -> Any:
+    """A correlated scalar of ``Briefing``: the state of the newest version that this person may open."""
+    return newest_value(Version.state, KIND, Briefing.id, not sees_unsettled(viewer))
+
+
+def briefing_of_week(week: date, viewer: Viewer) -> Briefing | None:
+    """The briefing of the week that begins on this Monday, if it was drafted and this person may see it."""
+    return db.session.scalar(briefings(viewer).where(Briefing.week == week))
+
+
+def briefing_to_change(week: date) -> Briefing | None:
+    """The briefing of a week, locked until the transaction ends: two people never number a version alike."""
+    return db.session.scalar(select(Briefing).where(Briefing.week == week).with_for_update())
+
+
+def lines_of_draft(briefing: Briefing) -> list[BriefingLine]:
+    """The working lines that stand, by place, with what they cite."""
+    return list(db.session.scalars(_lines(briefing).where(BriefingLine.withdrawn_at.is_(None))))
+
+
+def all_lines(briefing: Briefing) -> list[BriefingLine]:
+    """The working lines, retired ones too: a line that comes back is the same line."""
+    return list(db.session.scalars(_lines(briefing)))
+
+
+def _lines(briefing: Briefing) -> Select[Any]:
+    rows = select(BriefingLine).where(BriefingLine.briefing_id == briefing.id)
+    return rows.options(selectinload(BriefingLine.sources)).order_by(BriefingLine.position, BriefingLine.id)
+
+
+def line(record_id: int, viewer: Viewer) -> BriefingLine | None:
+    """One working line that stands, if this person may see it and every record that it cites."""
+    rows = (
+        select(BriefingLine)
+        .where(BriefingLine.id == record_id, BriefingLine.withdrawn_at.is_(None), BriefingLine.visible_to(viewer))
+        .options(selectinload(BriefingLine.sources), joinedload(BriefingLine.briefing))
+    )
+    found = db.session.scalar(rows)
+    if found is None:
+        return None
+    seen = stamps(pointers_of([found]), viewer)
+    return found if all((each.kind, each.record_id) in seen for each in found.sources) else None
+
+
+def pointers_of(lines: Iterable[BriefingLine]) -> set[Pointer]:
+    """What these lines cite."""
+    return {(each.kind, each.record_id) for line in lines for each in line.sources}
+
+
+def as_shown(record: BriefingLine) -> ShownLine:
+    """A working line as a version would hold it."""
+    sources = tuple(ShownSource(each.kind, each.record_id, each.label, each.fingerprint) for each in record.sources)
+    return ShownLine(
+        record.id, record.section, record.text, record.origin, record.marking, record.key, record.department_id,
+        sources, floor=record.marking_floor,
+    )  # fmt: skip
+
+
+def writer_ids(briefing: Briefing) -> list[int]:
+    """Who drafted or edited it."""
+    rows = select(BriefingWriter.user_id).where(BriefingWriter.briefing_id == briefing.id)
+    return list(db.session.scalars(rows.order_by(BriefingWriter.id)))
+
+
+def names_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """Names of users."""
+    rows = select(User.id, User.name).where(User.id.in_(tuple(user_ids)))
+    return {user_id: name for user_id, name in db.session.execute(rows)}  # noqa: C416 - rows are not pairs to mypy
+
+
+def previous_submission(week: date) -> datetime | None:
+    """When the previous week's briefing (the nearest earlier one that was submitted at all) was last submitted."""
+    rows = (
+        select(Briefing.week, func.max(Version.submitted_at))
+        .join(Version, (Version.subject_kind == KIND) & (Version.subject_id == Briefing.id))
+        .where(Briefing.week < week, Briefing.withdrawn_at.is_(None))
+        .group_by(Briefing.week)
+        .order_by(Briefing.week.desc())
+        .limit(1)
+    )
+    found = db.session.execute(rows).first()
+    return found[1] if found else None
+
+
+def latest_approved(viewer: Viewer) -> tuple[Briefing, Version] | None:
+    """The newest week's approved (or delivered) version, with its briefing, for the dashboard."""
+    rows = (
+        select(Briefing, Version)
+        .join(Version, (Version.subject_kind == KIND) & (Version.subject_id == Briefing.id))
+        .where(Briefing.withdrawn_at.is_(None), Briefing.visible_to(viewer), Version.state.in_(SETTLED))
+        .order_by(Briefing.week.desc(), Version.number.desc())
+        .limit(1)
+    )
+    found = db.session.execute(rows).first()
+    return (found[0], found[1]) if found else None
+
+
+def version_before_week(week: date) -> Version | None:
+    """The newest version of the nearest earlier week's briefing: what "since last week" compares with."""
+    rows = (
+        select(Version)
+        .join(Briefing, (Version.subject_kind == KIND) & (Version.subject_id == Briefing.id))
+        .where(Briefing.week < week, Briefing.withdrawn_at.is_(None))
+        .order_by(Briefing.week.desc(), Version.number.desc())
+        .limit(1)
+    )
+    return db.session.scalar(rows)
+
+
+@dataclass(frozen=True)
+class BriefingRow:
+    """A briefing for the list: its newest version that the reader may open, and who has it."""
+
+    briefing: Briefing
+    version: Version | None
+    holder: str
+    open_comments: int
+
+
+def prepare_rows(records: Sequence[Briefing], viewer: Viewer) -> list[BriefingRow]:
+    """Briefings with their newest version, in three queries."""
+    ids = [each.id for each in records]
+    newest = newest_versions(KIND, ids, only_settled=not sees_unsettled(viewer))
+    comments = open_comment_counts(KIND, ids) if sees_unsettled(viewer) else {}
+    writers = names_of({version.submitted_by_id for version in newest.values() if version.submitted_by_id is not None})
+    rows = []
+    for each in records:
+        version = newest.get(each.id)
+        writer = writers.get(version.submitted_by_id or 0, "") if version else ""
+        holder = with_whom(version.state if version else None, writer)
+        rows.append(BriefingRow(each, version, holder, comments.get(each.id, 0)))
+    return rows
+
+
+@dataclass(frozen=True)
+class WeekSummary:
+    """How the briefing of a week stands, for Today. Counts are of the working lines that this person may see."""
+
+    week: date
+    state: str
+    holder: str
+    lines: int = 0
+    drafted: int = 0
+    written: int = 0
+    hidden: int = 0
+    open_comments: int = 0
+    is_drafted: bool = False
+
+
+def week_summary(week: date, viewer: Viewer) -> WeekSummary:
+    """State and line counts of a week's briefing; one that is not there yet says so."""
+    briefing = briefing_of_week(week, viewer)
+    if briefing is None:
+        return WeekSummary(week, "Not drafted yet", with_whom(None))
+    (row,) = prepare_rows([briefing], viewer)
+    state = f"Version {row.version.number} {row.version.state.value}" if row.version else "Draft, not submitted yet"
+    lines = lines_of_draft(briefing) if viewer.can(Permission.WRITE) else []
+    seen, _ = shown_to(map(as_shown, lines), viewer, stamps(pointers_of(lines), viewer))
+    hidden = {each.id for each in lines if each.is_hidden}
+    shown = [each for each in seen if each.id not in hidden]
+    return WeekSummary(
+        week, state, row.holder, len(shown), sum(each.origin is Origin.DRAFTED for each in shown),
+        sum(each.origin is not Origin.DRAFTED for each in shown), len(seen) - len(shown), row.open_comments, True,
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""The records of a week that become lines. What the portfolio's snapshots hold is not asked for again here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import selectinload
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.briefings.rules.period import Period
+from mobi_tracker.commitments.models import ActionItem, ActionItemState, Decision
+from mobi_tracker.commitments.queries.actions import actions
+from mobi_tracker.commitments.queries.decisions import decisions
+from mobi_tracker.commitments.vocabulary import ActionState
+from mobi_tracker.core.database import db
+from mobi_tracker.meetings.models import Meeting, MeetingDepartment
+from mobi_tracker.meetings.vocabulary import MeetingState
+from mobi_tracker.portfolio.models import CouncilItem
+from mobi_tracker.portfolio.queries import council_items, departments_in_order
+from mobi_tracker.projects.models.status import StatusUpdate
+from mobi_tracker.projects.queries import recent_updates
+from mobi_tracker.stakeholders.queries import positions_of
+
+MOST = 300
+COMING_DAYS = 14
+
+
+def updates_logged(period: Period, viewer: Viewer) -> Sequence[StatusUpdate]:
+    """The updates recorded in the period that nothing recorded in it replaces: of a project, the last of each day."""
+    last: dict[tuple[int, date], StatusUpdate] = {}
+    for update in recent_updates(viewer, period.since, period.until):
+        if update.project.withdrawn_at is None:
+            last[(update.project_id, update.on)] = update
+    newest: dict[int, StatusUpdate] = {}
+    for update in last.values():
+        known = newest.get(update.project_id)
+        if known is None or (update.on, update.recorded_at, update.id) > (known.on, known.recorded_at, known.id):
+            newest[update.project_id] = update
+    return list(newest.values())
+
+
+def actions_done(period: Period, viewer: Viewer) -> list[ActionItem]:
+    """The action items whose being done was recorded in the period."""
+    row = ActionItemState
+    recorded = exists(
+        select(row.id)
+        .where(row.record_id == ActionItem.id, row.state == ActionState.DONE)
+        .where(row.recorded_at > period.since, row.recorded_at <= period.until)
+        .correlate(ActionItem)
+    )
+    rows = actions(viewer).where(ActionItem.state == ActionState.DONE, recorded)
+    return list(db.session.scalars(rows.order_by(ActionItem.closed_on, ActionItem.id).limit(MOST)))
+
+
+def actions_open(period: Period, viewer: Viewer) -> list[ActionItem]:
+    """The action items open at the end of the period that are late, due soon, or new; the earliest due first."""
+    is_open = or_(ActionItem.state == ActionState.OPEN, ActionItem.closed_on > period.day)
+    soon = period.day + timedelta(days=COMING_DAYS)
+    told = or_(ActionItem.due <= soon, ActionItem.recorded_at > period.since)
+    rows = actions(viewer).where(is_open, told, ActionItem.recorded_at <= period.until)
+    return list(db.session.scalars(rows.order_by(ActionItem.due.asc().nulls_last(), ActionItem.id).limit(MOST)))
+
+
+def meetings_held(period: Period, viewer: Viewer) -> list[Meeting]:
+    """The meetings logged that were held, or recorded, in the period, by day."""
+    new = or_(Meeting.on > period.day_before, Meeting.recorded_at > period.since)
+    when = and_(Meeting.on <= period.day, Meeting.recorded_at <= period.until, new)
+    return _meetings(viewer, Meeting.state == MeetingState.LOGGED, when)
+
+
+def meetings_coming(period: Period, viewer: Viewer) -> list[Meeting]:
+    """The meetings planned for the two weeks to come, by day."""
+    coming = Meeting.on.between(period.day + timedelta(days=1), period.day + timedelta(days=COMING_DAYS))
+    return _meetings(viewer, Meeting.state == MeetingState.PLANNED, coming, Meeting.recorded_at <= period.until)
+
+
+def _meetings(viewer: Viewer, *conditions: ColumnElement[bool]) -> list[Meeting]:
+    rows = (
+        select(Meeting)
+        .where(Meeting.withdrawn_at.is_(None), Meeting.visible_to(viewer), *conditions)
+        .options(selectinload(Meeting.departments).joinedload(MeetingDepartment.department))
+        .order_by(Meeting.on, Meeting.starts_at, Meeting.id)
+    )
+    return list(db.session.scalars(rows.limit(MOST)))
+
+
+def decisions_made(period: Period, viewer: Viewer) -> list[Decision]:
+    """The decisions recorded in the period."""
+    rows = decisions(viewer).where(Decision.recorded_at > period.since, Decision.recorded_at <= period.until)
+    return list(db.session.scalars(rows.order_by(Decision.on, Decision.id).limit(MOST)))
+
+
+def council_items_around(period: Period, viewer: Viewer) -> list[CouncilItem]:
+    """The Council and commission items of the period and of the two weeks after it, and those whose last day nears."""
+    first, last = period.day_before + timedelta(days=1), period.day + timedelta(days=COMING_DAYS)
+    near = or_(
+        CouncilItem.meets_on.between(first, last), CouncilItem.last_day_on.between(period.day, last),
+        and_(CouncilItem.recorded_at > period.since, CouncilItem.recorded_at <= period.until),
+    )  # fmt: skip
+    rows = council_items(viewer).where(near, CouncilItem.recorded_at <= period.until)
+    return list(db.session.scalars(rows.order_by(CouncilItem.meets_on.asc().nulls_last(), CouncilItem.id).limit(MOST)))
+
+
+def departments_of_owners(items: Iterable[ActionItem], viewer: Viewer) -> dict[int, int]:
+    """The department that owes each action item, by item: its owner's, else the one it concerns, else its project's.
+
+    An item that one of our own people owes is no department's.
+    """
+    items = list(items)
+    by_organization = {each.organization_id: each.id for each in departments_in_order(viewer)}
+    contact_ids = {each.owner_contact_id for each in items if each.owner_contact_id is not None}
+    positions = positions_of(sorted(contact_ids), viewer) if contact_ids else {}
+    found: dict[int, int] = {}
+    for item in items:
+        department_id = _department_of(item, by_organization, positions)
+        if department_id is not None:
+            found[item.id] = department_id
+    return found
+
+
+def _department_of(item: ActionItem, by_organization: dict[int, int], positions: dict[int, Any]) -> int | None:
+    if item.owner_organization_id is not None:
+        return by_organization.get(item.owner_organization_id)
+    if item.owner_contact is None or item.owner_contact.user_id is not None:
+        return None
+    held = (by_organization.get(each.organization_id) for each in positions.get(item.owner_contact_id or 0, ()))
+    own = next((each for each in held if each is not None), None)
+    project = item.project
+    return own or item.department_id or (project.lead_department_id if project is not None else None)
+
+

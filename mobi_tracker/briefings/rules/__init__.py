@@ -1,0 +1,1 @@
+"""Decisions of briefings on plain values: the time covered, sentences, redrafting, content, differences."""
