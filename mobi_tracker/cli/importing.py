@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mobi_tracker.city.words import counted
 from mobi_tracker.cli.context import application, application_to_look, check_database
 from mobi_tracker.core.database import db
 from mobi_tracker.imports.importers import IMPORTERS
@@ -79,7 +80,7 @@ def _told(plan: ImportPlan, dry_run: bool, may_apply: bool) -> str:
     elif not may_apply:
         lines.append("Nothing was imported. Mend the rows above, or leave them out with --skip-wrong.")
     else:
-        lines.append(f"{plan.counts[Verdict.NEW] + plan.counts[Verdict.CHANGED]} rows imported.")
+        lines.append(f"{counted(plan.counts[Verdict.NEW] + plan.counts[Verdict.CHANGED], 'row')} imported.")
     return "\n".join(lines)
 
 
