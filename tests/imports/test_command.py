@@ -1,0 +1,54 @@
+"""The import commands, as a person at a shell meets them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "tests" / "cases"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run a command of the product on a database of its own."""
+
+    def command(*arguments):
+        environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'import.sqlite3'}", "MOBI_DEMO": "0"}
+        return subprocess.run(
+            [sys.executable, "-m", "mobi_tracker", *map(str, arguments)],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+
+    return command
+
+
+def test_a_dry_run_says_what_would_be_done_without_a_database(run):
+    done = run("import", "projects", CASES / "itdashboard-projects-sample.csv", "--dry-run", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (told["rows"], told["delimiter"], told["sheet"], told["problems"]) == (14, ",", None, [])
+
+
+def test_wrong_rows_stop_everything_or_are_skipped(run, tmp_path):
+    file = tmp_path / "projects.csv"
+    file.write_text("Name,Start\nPermit login,1/5/2026\nCurb sensors,31/31/2026\n")
+    assert run("db", "upgrade").returncode == 0
+    stopped = run("import", "projects", file)
+    assert stopped.returncode == 1 and "Row 3, Start:" in stopped.stdout and "Nothing was imported" in stopped.stdout
+    assert "1 row imported" in run("import", "projects", file, "--skip-wrong").stdout
+    assert json.loads(run("import", "projects", file, "--dry-run", "--json").stdout)["verdicts"]["same"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("xlsx-truncated.xlsx", "damaged"), ("manifest.csv", "No column is taken for the project's name")]
+)
+def test_what_cannot_be_read_is_said_in_a_sentence(run, name, says):
+    done = run("import", "projects", CASES / name, "--dry-run")
+    assert says in done.stdout + done.stderr and "Traceback" not in done.stderr
