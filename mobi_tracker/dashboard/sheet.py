@@ -142,7 +142,7 @@ def sheet_of(days: Days, viewer: Viewer) -> Sheet:
     until = days.as_of + timedelta(days=DAYS_AHEAD)
     council = council_items_ahead(days.as_of, until, viewer)
     rows = figures.initiative_figures(shown, earlier)
-    timeline, more = figures.timeline_chart(shown, _milestone_url)
+    timeline, more = figures.timeline_chart(shown, _milestone_url, days.today)
     return Sheet(
         days=days,
         sentence=sentence(_told(days, shown, changes, decisions, viewer, is_asked, whose)),

@@ -135,8 +135,11 @@ def history_chart(projects: Sequence[ProjectStanding], as_of: date, earlier: Rat
     return RatingHistory(title.rstrip("."), f"Reported ratings over {WEEKS} weeks.", weeks)
 
 
-def timeline_chart(shown: Snapshot, url_of: Callable[[int], str]) -> tuple[Timeline, int]:
-    """The open milestones that slipped most and come first, by day; and how many more there are."""
+def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -> tuple[Timeline, int]:
+    """The open milestones that slipped most and come first, by day; and how many more there are.
+
+    The chart's line says "today", so a day gone by is drawn without it.
+    """
     rows = [
         (project, milestone)
         for project in shown.running
@@ -147,8 +150,9 @@ def timeline_chart(shown: Snapshot, url_of: Callable[[int], str]) -> tuple[Timel
     chosen = sorted(rows[:TIMELINE_ROWS], key=lambda row: (row[1].day, row[1].id))
     title, description = _slip_finding([milestone for _, milestone in rows])
     milestones = tuple(_timeline_row(project, milestone, url_of(milestone.id)) for project, milestone in chosen)
+    line = today if shown.as_of == today else None
     empty = "Milestones still to be reached appear here, baseline against forecast."
-    return Timeline(title, description, milestones, shown.as_of, empty_text=empty), len(rows) - len(chosen)
+    return Timeline(title, description, milestones, line, empty_text=empty), len(rows) - len(chosen)
 
 
 def _timeline_row(project: ProjectStanding, milestone: MilestoneStanding, url: str) -> TimelineMilestone:
