@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import abort, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
 
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken, StaleRecord
@@ -53,3 +54,21 @@ def save(form: Form, act: Callable[[], object], record: Any = None) -> bool:
     else:
         return True
     return False
+
+
+def press(act: Callable[[], object], done: str, address: str) -> Response:
+    """Do what a button asks, commit and say so; where a rule forbids it, or somebody was quicker, say that instead.
+
+    Then go to ``address``.
+    """
+    try:
+        act()
+        db.session.commit()
+        flash(done, "success")
+    except RuleBroken as broken:
+        db.session.rollback()
+        flash(broken.message, "error")
+    except StaleDataError:
+        db.session.rollback()
+        flash("Somebody else changed this a moment ago. Look at it again.", "error")
+    return redirect(address)

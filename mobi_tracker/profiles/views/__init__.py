@@ -1,6 +1,7 @@
 """Routes of full pages, a module a noun. They share one blueprint, so that ``profiles.project`` names a page.
 
-Lists and forms that read what lies above their own package are here too: people, and the lists of the portfolio.
+Lists and forms that read what lies above their own package are here too: people, the lists of the portfolio, and
+the form of a status update.
 """
 
 from __future__ import annotations
@@ -13,16 +14,29 @@ from mobi_tracker.profiles.views import (
     council_items,
     departments,
     initiatives,
+    measures,
+    meetings,
+    milestones,
     organizations,
     people,
     portfolio_lists,
     position_forms,
     priorities,
+    projects,
+    risks,
+    status_updates,
     way_forms,
 )
 from mobi_tracker.profiles.views.blueprint import blueprint
 
-blueprints = (blueprint, people.contacts, people.positions, people.ways, portfolio_lists.blueprint)
+blueprints = (
+    blueprint,
+    people.contacts,
+    people.positions,
+    people.ways,
+    portfolio_lists.blueprint,
+    status_updates.blueprint,
+)
 
 __all__ = [
     "blueprints",
@@ -33,8 +47,14 @@ __all__ = [
     "council_items",
     "departments",
     "initiatives",
+    "measures",
+    "meetings",
+    "milestones",
     "organizations",
     "position_forms",
     "priorities",
+    "projects",
+    "risks",
+    "status_updates",
     "way_forms",
 ]

@@ -64,8 +64,8 @@ class ProjectForm(MarkedForm):
 
     name = TextField("Name", required="Give the project's name.")
     phase = ChoiceField("Phase", Phase, default=Phase.PROPOSED)
-    initiative_id = PickField("Initiative", blank="None")
-    lead_department_id = PickField("Lead department", blank="None")
+    initiative_id = PickField("Initiative", blank="No initiative")
+    lead_department_id = PickField("Lead department", blank="No department")
     supporting_ids = TickManyField("Supporting departments")
     organization_id = NamedField("Led by an organization outside the departments", suggest_kinds="organization")
     description = LongTextField("What it does", most=20_000)

@@ -26,7 +26,7 @@ class RiskEditForm(MarkedForm):
     owner_organization_id = NamedField(
         "Owner, an organization", suggest_kinds="organization", description="A person or an organization, not both."
     )
-    response = ChoiceField("Response", Response, blank="None yet")
+    response = ChoiceField("Response", Response, blank="Not chosen yet")
     response_text = LongTextField("What is done about it", most=10_000)
     due = DayField("Due")
 

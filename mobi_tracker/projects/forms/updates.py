@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms.fields import RadioField, SelectChoice
+from wtforms.validators import ValidationError
 
 from mobi_tracker.access.forms import MarkedForm
 from mobi_tracker.city.fields import DayField
@@ -15,7 +16,6 @@ from mobi_tracker.projects.operations import StatusDraft
 from mobi_tracker.projects.vocabulary import Rating
 
 MEANINGS = {each.value: each.meaning for each in Rating}
-SHORT = {each.value: "" for each in Rating}
 
 
 class RatingField(RadioField):
@@ -32,7 +32,7 @@ class RatingField(RadioField):
 
     def pre_validate(self, form: Any) -> None:
         if self.data is None:
-            raise ValueError("Choose a rating.")
+            raise ValidationError("Choose a rating.")
 
 
 class StatusForm(MarkedForm):

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Select, String, case, cast, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import settings
 from mobi_tracker.core.database import db

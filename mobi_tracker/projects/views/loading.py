@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import Viewer, authorize
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.database import db
 from mobi_tracker.core.kinds import anchor_of, kind_of, url_of
-from mobi_tracker.core.pages import found
+from mobi_tracker.core.pages import found, press
 from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.projects import queries
+from mobi_tracker.projects.models.funding import FundingLine
 from mobi_tracker.projects.models.project import Project
 
 Load = Callable[[int, Viewer], Any]
@@ -53,19 +53,16 @@ def add_withdrawing(blueprint: Blueprint, load: Load, prefix: str) -> None:
     @requires(Permission.LOG)
     def withdraw_one(record_id: int) -> Response:
         record = record_to_log(load, record_id)
-        withdraw(record, request.form.get("reason", ""))
-        return _go_on(record, f"The {kind_of(record).label} is withdrawn.")
+        reason = request.form.get("reason", "")
+        return press(lambda: withdraw(record, reason), f"The {kind_of(record).label} is withdrawn.", page_of(record))
 
     @blueprint.post(f"{prefix}/<int:record_id>/bring-back", endpoint="bring_back")
     @requires(Permission.LOG)
     def bring_back_one(record_id: int) -> Response:
         record = record_to_log(load, record_id)
-        bring_back(record)
-        return _go_on(record, f"The {kind_of(record).label} is back.")
+        return press(lambda: bring_back(record), f"The {kind_of(record).label} is back.", page_of(record))
 
 
-def _go_on(record: Any, message: str) -> Response:
-    url = url_of(record)
-    db.session.commit()
-    flash(message, "success")
-    return redirect(url)
+def page_of(record: Any) -> str:
+    """The page that shows a part, and offers to bring it back: its own, or for money the one of its amounts."""
+    return url_for("funding.show", record_id=record.id) if isinstance(record, FundingLine) else url_of(record)

@@ -13,10 +13,9 @@ from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import Viewer, authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core import withdrawals
-from mobi_tracker.core.database import db
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
-from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.pages import found, press, save
 from mobi_tracker.paper.display import day, iso, short_day
 from mobi_tracker.paper.lists import answer_list
 from mobi_tracker.portfolio import queries as portfolio
@@ -174,8 +173,8 @@ def _edit(project: Project, form: ProjectForm) -> None:
 def withdraw(slug: str) -> Response:
     """Withdraw a project with all that hangs on it, which can be undone on its page."""
     project = project_to_log(slug)
-    withdrawals.withdraw(project, request.form.get("reason", ""))
-    return _go_on(project, f"{project.name} is withdrawn.")
+    act = lambda: withdrawals.withdraw(project, request.form.get("reason", ""))  # noqa: E731
+    return press(act, f"{project.name} is withdrawn.", url_of(project))
 
 
 @blueprint.post("/<slug>/bring-back")
@@ -183,11 +182,4 @@ def withdraw(slug: str) -> Response:
 def bring_back(slug: str) -> Response:
     """Undo a withdrawal."""
     project = project_to_log(slug)
-    withdrawals.bring_back(project)
-    return _go_on(project, f"{project.name} is back.")
-
-
-def _go_on(project: Project, message: str) -> Response:
-    db.session.commit()
-    flash(message, "success")
-    return redirect(url_of(project))
+    return press(lambda: withdrawals.bring_back(project), f"{project.name} is back.", url_of(project))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core import clock
-from mobi_tracker.core.database import db
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
-from mobi_tracker.core.pages import save
+from mobi_tracker.core.pages import press, save
 from mobi_tracker.paper.lists import answer_list
 from mobi_tracker.projects import operations, queries
 from mobi_tracker.projects.forms.risks import CloseRiskForm, RatingForm, RiskEditForm, RiskForm
@@ -146,9 +145,7 @@ def close(record_id: int) -> str | Response:
 def reopen(record_id: int) -> Response:
     """Open a closed risk or issue again."""
     risk = record_to_log(queries.risk, record_id)
-    operations.reopen_risk(risk)
-    db.session.commit()
-    return back_to(risk, f"The {risk.kind.value} is open again.")
+    return press(lambda: operations.reopen_risk(risk), f"The {risk.kind.value} is open again.", url_of(risk))
 
 
 @blueprint.post("/risks/<int:record_id>/occur")
@@ -156,10 +153,8 @@ def reopen(record_id: int) -> Response:
 def occur(record_id: int) -> Response:
     """A risk occurred: it is closed, and an issue that arose from it opened."""
     risk = record_to_log(queries.risk, record_id)
-    issue = operations.turn_into_issue(risk, clock.today())
-    db.session.commit()
-    flash("The risk is closed; this issue arose from it.", "success")
-    return redirect(url_of(issue))
+    act = lambda: operations.turn_into_issue(risk, clock.today())  # noqa: E731
+    return press(act, "The risk is closed, and an issue that arose from it is opened.", url_of(risk))
 
 
 add_withdrawing(blueprint, queries.risk, "/risks")
