@@ -58,6 +58,7 @@ class Filter:
     where: Callable[[str], Any]
     options: Callable[[], Sequence[tuple[str, str]]] | None = None
     default: str = ""
+    kind: str = ""  # "date" makes it a day to pick
 
 
 @dataclass(frozen=True)
@@ -320,5 +321,5 @@ def _heading(column: Column, sort: str, url: Callable[..., str]) -> ShownColumn:
 def _shown_filter(each: Filter, chosen: Mapping[str, str]) -> ShownFilter:
     nothing = EVERYTHING if each.default else ""
     options = [(nothing, "All"), *each.options()] if each.options else []
-    kind = "select" if each.options else "search"
+    kind = each.kind or ("select" if each.options else "search")
     return ShownFilter(each.name, each.label, kind, options, chosen.get(each.name, nothing))

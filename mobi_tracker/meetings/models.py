@@ -7,7 +7,17 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, exists, or_, select,
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    exists,
+    or_,
+    select,
 )  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -29,6 +39,8 @@ class Meeting(Recorded, Versioned, Withdrawable, Marked, Model):
 
     __tablename__ = "meeting"
     __kind__: ClassVar[str] = "meeting"
+    # Every revision of the notes is kept whole; history would only repeat them, to readers who may not see every line.
+    __unaudited__: ClassVar[tuple[str, ...]] = ("notes",)
     __table_args__ = (
         Index("ix_meeting_starts_at", "starts_at"),
         CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name="ends_after_start"),
@@ -180,8 +192,9 @@ class Capture(Recorded, Model):
     """What a line of notes became.
 
     Keeps the notes' revision, the line's text, its ordinal among equal lines, the values as parsed, the person's
-    answers and corrections, and the record's version when it was made. ``record_kind`` and ``record_id`` point to the
-    record (none while a question is open). A re-save moves the row on to the new revision and line.
+    answers and corrections, the values that both together gave the record (``values``: what a later edit of the record
+    is told from), and the record's version then. ``record_kind`` and ``record_id`` point to the record (none while a
+    question is open). A re-save moves the row on to the new revision and line.
     """
 
     __tablename__ = "capture"
@@ -200,6 +213,7 @@ class Capture(Recorded, Model):
     item_kind: Mapped[str] = mapped_column(String(20))
     parsed: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     state: Mapped[CaptureState] = mapped_column(one_of(CaptureState, "state"), default=CaptureState.LIVE)
     record_kind: Mapped[str | None] = mapped_column(String(40))
     record_id: Mapped[int | None]
@@ -209,5 +223,7 @@ class Capture(Recorded, Model):
 
 
 kinds.register(
-    kinds.Kind("meeting", Meeting, "meeting", "meetings", lambda record: record.title, "profiles.meeting", finds=("title",))
+    kinds.Kind(
+        "meeting", Meeting, "meeting", "meetings", lambda record: record.title, "profiles.meeting", finds=("title",)
+    )
 )

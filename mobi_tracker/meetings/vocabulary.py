@@ -33,14 +33,46 @@ class MeetingState(StrEnum):
         return self.value.capitalize()
 
 
+class ItemKind(StrEnum):
+    """What a line of notes says, as far as something is recorded or asked because of it."""
+
+    ACTION = "action"
+    DECISION = "decision"
+    RISK = "risk"
+    ISSUE = "issue"
+    STATUS = "status"
+    ASK = "ask"
+    MILESTONE = "milestone"
+    NAME = "name"
+    TAG = "tag"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
 class CaptureState(StrEnum):
-    """How a captured line stands: its record is live, its line was taken out (and what to do is asked), or it made none yet."""
+    """How a captured line stands.
+
+    ``live``: its record stands for the line. ``pending``: a question is open, so there is no record yet. ``note``: the
+    person said that the line is only a note. ``line_gone``: the line was taken out, and whether to withdraw its record
+    is asked. ``kept`` and ``withdrawn`` are the two answers. ``corrected``: the line was reworded, a newer fact holds.
+    """
 
     LIVE = "live"
-    LINE_GONE = "line_gone"
-    WITHDRAWN = "withdrawn"
     PENDING = "pending"
+    NOTE = "note"
+    LINE_GONE = "line_gone"
+    KEPT = "kept"
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
 
     @property
     def label(self) -> str:
         return self.value.replace("_", " ").capitalize()
+
+
+# Captures that a line of newly saved notes may turn out to be.
+MATCHED_STATES = (
+    CaptureState.LIVE, CaptureState.PENDING, CaptureState.NOTE, CaptureState.LINE_GONE, CaptureState.KEPT,
+)  # fmt: skip

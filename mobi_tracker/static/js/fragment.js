@@ -12,8 +12,8 @@ async function ask(url, options = {}) {
   return fetch(url, { credentials: "same-origin", ...options, headers });
 }
 
-/** Put markup where the target is. A whole page is searched for the target; a part with the same id takes its place. */
-function place(target, markup) {
+/** Put markup where the target is; keepsTyping: a field that is being typed in keeps what it holds. A whole page is searched for the target; a part with the same id takes its place. */
+function place(target, markup, keepsTyping = false) {
   const parsed = new DOMParser().parseFromString(markup, "text/html");
   const same = target.id ? parsed.getElementById(target.id) : null;
   if (/^\s*<!doctype/i.test(markup) && !same) return null;
@@ -29,6 +29,7 @@ function place(target, markup) {
   if (focused) {
     const next = (focusedId && document.getElementById(focusedId)) || placed.querySelector("[data-focus], [autofocus]") || placed;
     if (next === placed && !placed.hasAttribute("tabindex")) placed.tabIndex = -1;
+    if (keepsTyping && next.id === focusedId && next.tagName === "INPUT" && next.type === focused.type) next.value = focused.value;
     next.focus({ preventScroll: next !== placed });
   }
   placed.dispatchEvent(new CustomEvent("fragmentplaced", { bubbles: true }));
@@ -91,7 +92,7 @@ function livePreview(form) {
       const markup = await response.text();
       if (running !== mine) return;
       const now = document.querySelector(form.dataset.previewTarget);
-      place(now, markup)?.removeAttribute("aria-busy");
+      place(now, markup, true)?.removeAttribute("aria-busy");
       delete form.dataset.previewStale;
     } catch (problem) {
       if (problem.name === "AbortError" || running !== mine) return;
@@ -102,6 +103,8 @@ function livePreview(form) {
 
   const soon = (event) => {
     if (event.target.matches("[data-no-preview]")) return;
+    // A name being typed is not judged before it is finished, and the field is not taken away under the fingers.
+    if (event.type === "input" && event.target.matches("[data-preview-on-change]")) return;
     clearTimeout(timer);
     timer = setTimeout(preview, DEBOUNCE);
   };

@@ -1,0 +1,10 @@
+"""Verbs of meetings, a module a noun. They flush and never commit."""
+
+from mobi_tracker.meetings.operations.capture.keeping import SaveReport, keep_gone, withdraw_gone
+from mobi_tracker.meetings.operations.capture.planning import plan_for
+from mobi_tracker.meetings.operations.meetings import MeetingDraft, answer_questions, edit_meeting, log_meeting
+
+__all__ = [
+    "MeetingDraft", "SaveReport", "answer_questions", "edit_meeting", "keep_gone", "log_meeting", "plan_for",
+    "withdraw_gone",
+]  # fmt: skip

@@ -1,0 +1,190 @@
+"""Selects of captures: what lines became, the records they made, and where a record comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import joinedload
+
+from mobi_tracker.access.models import Draft
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.city.dates import format_short_day
+from mobi_tracker.commitments.models import ActionItem, Ask, Decision
+from mobi_tracker.core import clock, kinds
+from mobi_tracker.core.database import db
+from mobi_tracker.meetings.models import Capture, Meeting
+from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind
+from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
+from mobi_tracker.projects.models.project import Project
+from mobi_tracker.projects.models.risk import Risk
+from mobi_tracker.projects.models.status import StatusUpdate
+
+Pointer = tuple[str, int]
+
+_WITH: Mapping[Any, tuple[Any, ...]] = {
+    ActionItem: (
+        joinedload(ActionItem.owner_contact), joinedload(ActionItem.owner_organization),
+        joinedload(ActionItem.project), joinedload(ActionItem.initiative), joinedload(ActionItem.department),
+    ),
+    Decision: (joinedload(Decision.project), joinedload(Decision.initiative), joinedload(Decision.department)),
+    Ask: (joinedload(Ask.project), joinedload(Ask.initiative), joinedload(Ask.department)),
+    Risk: (joinedload(Risk.project), joinedload(Risk.owner_contact), joinedload(Risk.owner_organization)),
+    StatusUpdate: (joinedload(StatusUpdate.project), joinedload(StatusUpdate.author)),
+    Milestone: (joinedload(Milestone.project),),
+    MilestoneDate: (joinedload(MilestoneDate.milestone).joinedload(Milestone.project),),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record comes from: a line of a meeting's notes. ``is_gone``: the line was taken out since."""
+
+    meeting_id: int
+    title: str
+    on: date
+    line: int
+    is_gone: bool
+
+    @property
+    def url(self) -> str:
+        """The line on the meeting's page."""
+        return url_for(
+            "profiles.meeting", record_id=self.meeting_id, _anchor=None if self.is_gone else f"line-{self.line}"
+        )
+
+    @property
+    def label(self) -> str:
+        """In words: "Permit login check-in of Nov 27, line 5"."""
+        where = "a line taken out since" if self.is_gone else f"line {self.line}"
+        return f"{self.title} of {format_short_day(self.on, clock.today())}, {where}"
+
+
+def captures_of(meeting_id: int) -> list[Capture]:
+    """Every capture of a meeting, in the order of its lines."""
+    rows = select(Capture).where(Capture.meeting_id == meeting_id).order_by(Capture.line, Capture.id)
+    return list(db.session.scalars(rows))
+
+
+def capture(record_id: int) -> Capture | None:
+    """The capture of that id."""
+    return db.session.get(Capture, record_id)
+
+
+def records_of(captures: Iterable[Capture], viewer: Viewer | None = None) -> dict[Pointer, Any]:
+    """The records that captures point to, with what is shown of them; only those this person may see, if one is given.
+
+    One query a kind.
+    """
+    ids: dict[str, set[int]] = {}
+    for each in captures:
+        if each.record_kind is not None and each.record_id is not None:
+            ids.setdefault(each.record_kind, set()).add(each.record_id)
+    found: dict[Pointer, Any] = {}
+    for kind, wanted in ids.items():
+        model = kinds.kind(kind).model
+        rows = select(model).where(model.id.in_(wanted)).options(*_WITH.get(model, ()))
+        if viewer is not None:
+            rows = rows.where(model.visible_to(viewer))
+        found |= {(kind, record.id): record for record in db.session.scalars(rows)}
+    return found
+
+
+def source_of(kind: str, record_id: int, viewer: Viewer) -> Source | None:
+    """The line of notes that made a record; None where it came from a form, or the meeting may not be seen."""
+    return sources_of([(kind, record_id)], viewer).get((kind, record_id))
+
+
+def sources_of(pointers: Iterable[Pointer], viewer: Viewer) -> dict[Pointer, Source]:
+    """By (kind, id), the line of notes that made each record, in one query. What has none is left out."""
+    wanted = list(pointers)
+    if not wanted:
+        return {}
+    rows = (
+        select(
+            Capture.record_kind, Capture.record_id, Capture.line, Capture.state, Meeting.id, Meeting.title, Meeting.on
+        )
+        .join(Meeting, Meeting.id == Capture.meeting_id)
+        .where(tuple_(Capture.record_kind, Capture.record_id).in_(wanted), Meeting.visible_to(viewer))
+        .order_by(Capture.id.desc())
+    )
+    gone = (CaptureState.LINE_GONE, CaptureState.KEPT, CaptureState.WITHDRAWN)
+    return {
+        (kind, record_id): Source(meeting_id, title, on, line, state in gone)
+        for kind, record_id, line, state, meeting_id, title, on in db.session.execute(rows)
+    }
+
+
+def correcting_update(update_id: int) -> StatusUpdate | None:
+    """The last standing update at the end of the corrections of this one; None where nobody corrected it."""
+    last: StatusUpdate | None = None
+    at: int | None = update_id
+    for _ in range(50):  # a chain is as long as its corrections, and corrections never point forward
+        rows = select(StatusUpdate).where(StatusUpdate.corrects_id == at, StatusUpdate.withdrawn_at.is_(None))
+        found = db.session.scalar(rows.order_by(StatusUpdate.id.desc()).limit(1))
+        if found is None:
+            break
+        last, at = found, found.id
+    return last
+
+
+def later_forecast(given: MilestoneDate) -> MilestoneDate | None:
+    """The last date of the same kind that the milestone was given after this one, of the same day or a later one."""
+    rows = select(MilestoneDate).where(
+        MilestoneDate.milestone_id == given.milestone_id,
+        MilestoneDate.kind == given.kind,
+        MilestoneDate.id > given.id,
+        MilestoneDate.on == given.on,
+        MilestoneDate.withdrawn_at.is_(None),
+    )
+    return db.session.scalar(rows.order_by(MilestoneDate.id.desc()).limit(1))
+
+
+def milestone_by_id(record_id: int) -> Milestone | None:
+    """The milestone of that id, whoever asks: what a line may name was asked before."""
+    return db.session.get(Milestone, record_id)
+
+
+def first_baseline(milestone_id: int) -> MilestoneDate | None:
+    """The first date that a milestone was given."""
+    rows = select(MilestoneDate).where(MilestoneDate.milestone_id == milestone_id)
+    return db.session.scalar(rows.order_by(MilestoneDate.id).limit(1))
+
+
+def drafts_of(user_id: int, form: str, start: str, most: int = 5) -> list[Draft]:
+    """What somebody was typing into forms whose key begins so, the latest first."""
+    rows = select(Draft).where(
+        Draft.user_id == user_id, Draft.form == form, Draft.key.startswith(start, autoescape=True)
+    )
+    return list(db.session.scalars(rows.order_by(Draft.saved_at.desc()).limit(most)))
+
+
+def projects_by_id(ids: Iterable[int]) -> dict[int, Project]:
+    """Projects by id, whoever asks: for operations that were authorized before."""
+    return {each.id: each for each in db.session.scalars(select(Project).where(Project.id.in_(tuple(ids))))}
+
+
+def hidden_among(captures: Iterable[Capture], seen: Mapping[Pointer, Any], viewer: Viewer) -> list[Capture]:
+    """The captures whose line this person may not read, since what it became is not among what they may see (``seen``).
+
+    An ask is at least a deliberative draft, the line of one that waits for an answer too.
+    """
+    asked_alone = (ItemKind.NAME, ItemKind.TAG)
+    return [each for each in captures if each.item_kind not in asked_alone and _is_hidden(each, seen, viewer)]
+
+
+def _is_hidden(each: Capture, seen: Mapping[Pointer, Any], viewer: Viewer) -> bool:
+    if each.record_kind is not None and each.record_id is not None:
+        return (each.record_kind, each.record_id) not in seen
+    return each.item_kind == ItemKind.ASK and not viewer.can(Permission.SEE_RESTRICTED)
+
+
+def hides_lines(meeting: Meeting, viewer: Viewer) -> bool:
+    """Whether the notes hold a line that this person may not read."""
+    captures = captures_of(meeting.id)
+    return bool(hidden_among(captures, records_of(captures, viewer), viewer))

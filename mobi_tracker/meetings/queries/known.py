@@ -1,0 +1,145 @@
+"""Who and what a meeting's notes may name, in a fixed number of queries.
+
+Notes are read again at every pause in typing, and a portfolio may hold 20,000 contacts. So nothing is kept between
+requests (what a reader may see depends on the reader, and a name may change any minute): the ids and folded names of
+the contacts are read in one lean query, and only those whose first or last name is a word of the notes are given to
+the parser. Projects are looked up by the tags in the notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.core.database import db
+from mobi_tracker.core.fields import folded
+from mobi_tracker.meetings.notes.directory import DEPARTMENT, INITIATIVE, PROJECT, Directory, Person, Slug
+from mobi_tracker.meetings.notes.letters import fold
+from mobi_tracker.meetings.rules.known import (
+    Known,
+    KnownContact,
+    KnownDepartment,
+    KnownInitiative,
+    KnownMilestone,
+    KnownProject,
+)
+from mobi_tracker.portfolio import queries as portfolio
+from mobi_tracker.portfolio.models import Department, Initiative
+from mobi_tracker.projects.models.milestone import Milestone
+from mobi_tracker.projects.models.project import Project
+from mobi_tracker.stakeholders import queries as stakeholders
+from mobi_tracker.stakeholders.models import Contact, Organization
+
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"#([\w-]{1,80})")
+
+
+def known_for(
+    notes: str,
+    viewer: Viewer,
+    owners: Iterable[str] = (),
+    project_names: Iterable[str] = (),
+    project_ids: Iterable[int] = (),
+) -> Known:
+    """What these notes may name, with what was typed as an owner or a project; only what this person may see."""
+    typed = list(owners)
+    departments = portfolio.departments_in_order(viewer)
+    initiatives = portfolio.initiatives_in_order(viewer)
+    named = _projects(notes, viewer, list(project_names), list(project_ids))
+    contacts = _contacts("\n".join([notes, *typed]), viewer)
+    directory = Directory(
+        str(viewer.contact_id) if viewer.contact_id else None,
+        tuple(Person(str(each.id), each.name, each.organization) for each in contacts),
+        (*map(_initiative_slug, initiatives), *map(_department_slug, departments), *map(_project_slug, named)),
+        portfolio.holiday_dates(),
+    )
+    return Known(
+        directory,
+        {each.id: each for each in contacts},
+        {each.slug: KnownDepartment(each.id, each.slug, each.short, each.organization_id) for each in departments},
+        {each.slug: KnownInitiative(each.id, each.slug, each.name) for each in initiatives},
+        {each.slug: KnownProject(each.id, each.slug, each.name, each.department_ids) for each in named},
+        _organizations(typed, viewer),
+        _milestones(notes, named, viewer),
+    )
+
+
+def _department_slug(each: Department) -> Slug:
+    return Slug(each.slug, DEPARTMENT, (each.abbreviation,) if each.abbreviation else ())
+
+
+def _initiative_slug(each: Initiative) -> Slug:
+    aliases = [each.abbreviation, *each.aliases.split(",")]
+    return Slug(each.slug, INITIATIVE, tuple(alias.strip() for alias in aliases if alias.strip()))
+
+
+def _project_slug(each: Project) -> Slug:
+    return Slug(each.slug, PROJECT)
+
+
+def _projects(notes: str, viewer: Viewer, names: list[str], ids: list[int]) -> list[Project]:
+    """The projects that are tagged, named or chosen. A withdrawn one is not known."""
+    slugs = {each.casefold() for each in _TAG.findall(notes)} | {each.lstrip("#").casefold() for each in names}
+    wanted = or_(
+        Project.slug.in_(slugs), Project.id.in_(ids), func.lower(Project.name).in_({each.lower() for each in names})
+    )
+    rows = select(Project).where(Project.withdrawn_at.is_(None), Project.visible_to(viewer), wanted)
+    return list(db.session.scalars(rows.options(selectinload(Project.departments)).order_by(Project.id)))
+
+
+def _contacts(text: str, viewer: Viewer) -> list[KnownContact]:
+    """The contacts whose first or last name is a word of the text, and the person who writes."""
+    words = set(_WORD.findall(fold(text)))
+    rows = select(Contact.id, Contact.name, Contact.folded_name).where(
+        Contact.withdrawn_at.is_(None), Contact.visible_to(viewer)
+    )
+    found = [
+        (contact_id, name)
+        for contact_id, name, folded_name in db.session.execute(rows)
+        if contact_id == viewer.contact_id or _is_named(folded_name, words)
+    ]
+    positions = stakeholders.positions_of([contact_id for contact_id, _ in found], viewer) if found else {}
+    return [
+        KnownContact(contact_id, name, _short(positions[contact_id][0].organization) if contact_id in positions else "")
+        for contact_id, name in found
+    ]
+
+
+def _is_named(folded_name: str, words: set[str]) -> bool:
+    pieces = _WORD.findall(folded_name if folded_name.isascii() else fold(folded_name))
+    return bool(pieces) and (pieces[0] in words or pieces[-1] in words)
+
+
+def _short(organization: Organization) -> str:
+    return organization.abbreviation or organization.name
+
+
+def _organizations(typed: list[str], viewer: Viewer) -> dict[int, str]:
+    """The organizations that are named as an owner."""
+    names = {folded(each) for each in typed}
+    if not names:
+        return {}
+    rows = select(Organization.id, Organization.name, Organization.abbreviation).where(
+        Organization.withdrawn_at.is_(None),
+        Organization.visible_to(viewer),
+        or_(Organization.folded_name.in_(names), func.lower(Organization.abbreviation).in_(names)),
+    )
+    return {
+        organization_id: name if folded(name) in names else short
+        for organization_id, name, short in db.session.execute(rows)
+    }
+
+
+def _milestones(notes: str, named: list[Project], viewer: Viewer) -> tuple[KnownMilestone, ...]:
+    if not named or "milestone" not in notes.casefold():
+        return ()
+    rows = select(Milestone.id, Milestone.project_id, Milestone.name).where(
+        Milestone.withdrawn_at.is_(None),
+        Milestone.visible_to(viewer),
+        Milestone.project_id.in_([each.id for each in named]),
+    )
+    return tuple(KnownMilestone(*row) for row in db.session.execute(rows.order_by(Milestone.id)))

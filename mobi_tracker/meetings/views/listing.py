@@ -1,0 +1,139 @@
+"""The list of meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+
+from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.city.clock_zone import to_local
+from mobi_tracker.city.dates import format_times
+from mobi_tracker.core.kinds import url_of
+from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
+from mobi_tracker.meetings import queries
+from mobi_tracker.meetings.models import Meeting, MeetingProject
+from mobi_tracker.meetings.queries.records import attended_by_name, concerned, of_initiative, of_project
+from mobi_tracker.meetings.vocabulary import MeetingKind, MeetingState
+from mobi_tracker.paper.display import day
+from mobi_tracker.portfolio import queries as portfolio
+from mobi_tracker.projects.models.project import Project
+
+
+@dataclass(frozen=True)
+class Row:
+    """A meeting with the names of those who came."""
+
+    meeting: Meeting
+    names: tuple[str, ...]
+
+
+def _prepare(meetings: Sequence[Meeting], viewer: Viewer) -> list[Row]:
+    names = queries.attendance_names([each.id for each in meetings])
+    return [Row(each, tuple(names.get(each.id, ()))) for each in meetings]
+
+
+def _title(row: Row) -> Cell:
+    suffix = "" if row.meeting.state is MeetingState.LOGGED else f" ({row.meeting.state.label.lower()})"
+    return Cell(row.meeting.title + suffix, url_of(row.meeting), value=row.meeting.title)
+
+
+def _when(row: Row) -> Cell:
+    return Cell(day(row.meeting.on), kind="date", value=row.meeting.on, title=times_of(row.meeting))
+
+
+def times_of(meeting: Meeting) -> str:
+    """The meeting's times: "10:00–10:30"."""
+    ends = to_local(meeting.ends_at).time() if meeting.ends_at else None
+    return format_times(to_local(meeting.starts_at).time(), ends)
+
+
+def _who(row: Row) -> Cell:
+    shown = ", ".join(row.names[:4]) + (f" and {len(row.names) - 4} more" if len(row.names) > 4 else "")
+    return Cell(shown, value=", ".join(row.names))
+
+
+def concerns_of(meeting: Meeting) -> str:
+    """What a meeting concerns, in words: departments, initiatives, projects."""
+    departments = [each.department.short for each in meeting.departments if each.ended_at is None]
+    initiatives = [each.initiative.name for each in meeting.initiatives if each.ended_at is None]
+    projects = [each.project.name for each in meeting.projects if each.ended_at is None]
+    return ", ".join([*departments, *initiatives, *projects])
+
+
+def _of_options(options: Callable[[], list[tuple[int, str]]]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(str(record_id), name) for record_id, name in options()]
+
+
+def _by_id(condition: Callable[[int], Any]) -> Callable[[str], Any]:
+    return lambda value: condition(int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def _by_day(condition: Callable[[date], Any]) -> Callable[[str], Any]:
+    def where(value: str) -> Any:
+        try:
+            return condition(date.fromisoformat(value))
+        except ValueError:
+            return None
+
+    return where
+
+
+def _project_holds(words: str) -> Any:
+    if words.isascii() and words.isdigit():
+        return of_project(MeetingProject.project_id == int(words[:9]))
+    return of_project(contains(Project.name, words) | (Project.slug == words.lower()))
+
+
+MEETINGS = Listing(
+    title="Meetings",
+    name="meetings",
+    rows=lambda viewer: queries.meetings(viewer).options(*concerned()),
+    columns=(
+        Column("title", "Meeting", _title, func.lower(Meeting.title)),
+        Column("on", "Day", _when, Meeting.starts_at, kind="date"),
+        Column("kind", "Kind", lambda row: Cell(row.meeting.kind.label), Meeting.kind),
+        Column("who", "Who", _who),
+        Column("about", "About", lambda row: Cell(concerns_of(row.meeting))),
+        Column(
+            "marking",
+            "Marking",
+            lambda row: Cell(row.meeting.marking.label, kind="marking", value=row.meeting.marking.value),
+        ),
+    ),
+    default_sort="-on",
+    tie=Meeting.id,
+    prepare=_prepare,
+    filters=(
+        Filter("q", "Words", lambda words: contains(Meeting.title, words) | contains(Meeting.place, words)),
+        Filter(
+            "kind",
+            "Kind",
+            lambda value: Meeting.kind == value if value in set(MeetingKind) else None,
+            lambda: [(each.value, each.label) for each in MeetingKind],
+        ),
+        Filter(
+            "state",
+            "State",
+            lambda value: Meeting.state == value if value in set(MeetingState) else None,
+            lambda: [(each.value, each.label) for each in MeetingState],
+        ),
+        Filter(
+            "department",
+            "Department",
+            _by_id(lambda record_id: Meeting.in_departments((record_id,))),
+            _of_options(portfolio.department_options),
+        ),
+        Filter("initiative", "Initiative", _by_id(of_initiative), _of_options(portfolio.initiative_options)),
+        Filter("project", "Project", _project_holds),
+        Filter("contact", "Who", attended_by_name),
+        Filter("from", "From", _by_day(lambda value: Meeting.on >= value), kind="date"),
+        Filter("to", "To", _by_day(lambda value: Meeting.on <= value), kind="date"),
+    ),
+    empty_text="Meetings, calls, emails and hallway words would be here, with what came of each.",
+    first_step=("meetings.new", "Log a meeting", Permission.LOG),
+)

@@ -1,0 +1,137 @@
+"""Meetings: list, log, edit, preview, withdraw, bring back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from mobi_tracker.access import operations as access
+from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.policy import authorize
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.core.database import db, set_reading
+from mobi_tracker.core.errors import NotAllowed
+from mobi_tracker.core.kinds import url_of
+from mobi_tracker.core.pages import found, save, wants_fragment
+from mobi_tracker.core.withdrawals import bring_back, withdraw
+from mobi_tracker.meetings import operations, queries
+from mobi_tracker.meetings.forms import MeetingForm
+from mobi_tracker.meetings.models import Meeting
+from mobi_tracker.meetings.queries.captures import hides_lines
+from mobi_tracker.meetings.views import notes_form, prefill
+from mobi_tracker.meetings.views.listing import MEETINGS
+from mobi_tracker.meetings.views.notes_form import FORM, form_page, items_context, plan_of, say_what_was_done
+from mobi_tracker.paper.lists import answer_list
+
+blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
+
+
+@blueprint.get("")
+@requires(Permission.SEE)
+def index() -> str | Response:
+    """The meetings, the latest first."""
+    return answer_list(MEETINGS, viewer(), "meetings/index.html")
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def new() -> str | Response:
+    """Log a meeting: one save records everything its notes say."""
+    back = notes_form.restored() if request.method == "GET" else None
+    form = back[0] if back else MeetingForm(viewer(), data=prefill.for_new(viewer()))
+    plan = plan_of(form, answers=back[1] if back else None)
+    logged: list[tuple[Meeting, operations.SaveReport]] = []
+    if not notes_form.asks_for_preview() and save(form, lambda: logged.append(_log(form))):
+        meeting, report = logged[0]
+        say_what_was_done(report)
+        return redirect(url_of(meeting))
+    return form_page(form, plan)
+
+
+def _log(form: MeetingForm) -> tuple[Meeting, operations.SaveReport]:
+    plan = plan_of(form)
+    notes_form.check_own(plan)
+    logged = operations.log_meeting(form.draft(), plan)
+    notes_form.saved(form)
+    return logged
+
+
+@blueprint.route("/<int:record_id>/edit", methods=["GET", "POST"])
+@requires(Permission.LOG)
+def edit(record_id: int) -> str | Response:
+    """Change a meeting and its notes; what its lines recorded keeps identity, edits and history."""
+    meeting = editable(record_id)
+    captures = queries.captures_of(meeting.id)
+    back = notes_form.restored(meeting) if request.method == "GET" else None
+    form = back[0] if back else MeetingForm(viewer(), obj=meeting, data=prefill.for_stored(meeting))
+    reports: list[operations.SaveReport] = []
+    if not notes_form.asks_for_preview() and save(form, lambda: reports.append(_edit(meeting, form)), meeting):
+        say_what_was_done(reports[0])
+        return redirect(url_of(meeting))
+    return form_page(form, plan_of(form, captures, back[1] if back else None), meeting, captures)
+
+
+def _edit(meeting: Meeting, form: MeetingForm) -> operations.SaveReport:
+    plan = plan_of(form, queries.captures_of(meeting.id))
+    notes_form.check_own(plan)
+    report = operations.edit_meeting(meeting, form.draft(), plan, form.shown_version)
+    notes_form.saved(form)
+    return report
+
+
+@blueprint.post("/preview")
+@requires(Permission.LOG)
+def preview() -> str | Response:
+    """What the notes as typed so far would record: the part beside the notes. Nothing is stored."""
+    db.session.rollback()
+    set_reading(True)  # posted at every pause in typing: it must not wait for, or hold up, those who write
+    meeting_id = request.args.get("meeting", type=int)
+    captures = queries.captures_of(editable(meeting_id).id) if meeting_id is not None else []
+    form = MeetingForm(viewer())
+    if not wants_fragment():
+        return form_page(form, plan_of(form, captures), captures=captures)
+    return render_template("meetings/_recorded.html", **items_context(plan_of(form, captures), captures))
+
+
+@blueprint.post("/drafts/discard")
+@requires(Permission.LOG)
+def discard_draft() -> Response:
+    """Throw away what was being typed and never saved."""
+    access.drop_draft(viewer().user_id, FORM, request.form.get("key", "")[:80])
+    db.session.commit()
+    flash("What was typed there is thrown away.", "success")
+    meeting_id = request.form.get("key", "")
+    if meeting_id.isascii() and meeting_id.isdigit() and len(meeting_id) < 10:
+        return redirect(url_of(editable(int(meeting_id))))
+    return redirect(url_for("meetings.new"))
+
+
+@blueprint.post("/<int:record_id>/withdraw")
+@requires(Permission.LOG)
+def withdraw_one(record_id: int) -> Response:
+    """Withdraw a meeting, which can be undone on its page. What its notes recorded stays."""
+    meeting = editable(record_id)
+    withdraw(meeting, request.form.get("reason", ""))
+    db.session.commit()
+    flash(f"{meeting.title} is withdrawn. What its notes recorded stays as it is.", "success")
+    return redirect(url_of(meeting))
+
+
+@blueprint.post("/<int:record_id>/bring-back")
+@requires(Permission.LOG)
+def bring_back_one(record_id: int) -> Response:
+    """Undo a withdrawal."""
+    meeting = editable(record_id)
+    bring_back(meeting)
+    db.session.commit()
+    flash(f"{meeting.title} is back.", "success")
+    return redirect(url_of(meeting))
+
+
+def editable(record_id: int) -> Meeting:
+    """The meeting, if this person may change it. Somebody who may not read every line of its notes may not."""
+    meeting = found(queries.meeting(record_id, viewer()))
+    authorize(viewer(), Permission.LOG, meeting.department_ids)
+    if hides_lines(meeting, viewer()):
+        raise NotAllowed("The notes hold lines that you may not read, so you cannot change them.")
+    return meeting

@@ -1,0 +1,134 @@
+"""What logging and editing share: the plan of the notes at hand, the page, kept drafts, what to say after."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import flash, render_template, request
+
+from mobi_tracker.access import operations as access
+from mobi_tracker.access.guard import viewer
+from mobi_tracker.access.models import Draft
+from mobi_tracker.access.queries import draft_of
+from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.city.words import counted_in_words
+from mobi_tracker.core.errors import RuleBroken
+from mobi_tracker.meetings import operations, queries
+from mobi_tracker.meetings.forms import MeetingForm, values_of_draft
+from mobi_tracker.meetings.models import Capture, Meeting
+from mobi_tracker.meetings.operations import SaveReport
+from mobi_tracker.meetings.rules.answers import Answers, read_answers
+from mobi_tracker.meetings.rules.plan.shapes import Plan
+from mobi_tracker.meetings.views.entries import CHOICES, ORGANIZATION_KINDS, entries_of, heading_of
+from mobi_tracker.projects.queries import department_ids_of
+
+FORM = "meeting"  # the name that drafts of this form are kept under
+
+
+def plan_of(form: MeetingForm, captures: Sequence[Capture] = (), answers: Answers | None = None) -> Plan:
+    """What the notes in the form would record, with the answers sent along."""
+    if not (form.notes.data or "").strip() and not captures:
+        return Plan(
+            project_ids=tuple(form.projects.data or ()),
+            department_ids=tuple(form.departments.data or ()),
+            initiative_ids=tuple(form.initiatives.data or ()),
+        )
+    return operations.plan_for(
+        form.notes.data or "", form.day, viewer(), read_answers(_sent()) if answers is None else answers,
+        form.projects.data or (), form.departments.data or (), form.initiatives.data or (), captures,
+    )  # fmt: skip
+
+
+def _sent() -> Iterable[tuple[str, str]]:
+    return request.form.items(multi=True)
+
+
+def asks_for_preview() -> bool:
+    """Whether the form was sent by its Preview button, to be shown again with the items."""
+    return request.method == "POST" and request.form.get("do") == "preview"
+
+
+def check_own(plan: Plan) -> None:
+    """An analyst logs for their own departments only. Raises RuleBroken, so that the form keeps what was typed."""
+    departments = set(plan.department_ids)
+    for project_id in plan.project_ids:
+        departments |= department_ids_of(project_id)
+    if not viewer().can_for(Permission.LOG, departments):
+        raise RuleBroken("Choose one of your own departments, or a project of theirs.", "departments")
+
+
+def items_context(plan: Plan, captures: Sequence[Capture] = ()) -> dict[str, Any]:
+    """What the template of the items needs."""
+    records = queries.records_of(captures, viewer()) if captures else {}
+    return {
+        "entries": entries_of(plan, captures, records),
+        "items_heading": heading_of(plan),
+        "line_count": plan.line_count,
+        "choices": CHOICES,
+        "organization_kinds": ORGANIZATION_KINDS,
+    }
+
+
+def form_page(form: MeetingForm, plan: Plan, meeting: Meeting | None = None, captures: Sequence[Capture] = ()) -> str:
+    """The page on which a meeting is logged or edited."""
+    return render_template(
+        "meetings/edit.html" if meeting else "meetings/new.html",
+        form=form,
+        meeting=meeting,
+        offers=[] if form.is_submitted() or "restore" in request.args else _offers(meeting),
+        **items_context(plan, captures),
+    )
+
+
+def _offers(meeting: Meeting | None) -> list[Draft]:
+    """What this person was typing here and never saved."""
+    if meeting is None:
+        return queries.drafts_of(viewer().user_id, FORM, "new-")
+    kept = draft_of(viewer().user_id, FORM, str(meeting.id))
+    return [kept] if kept is not None and values_of_draft(kept.text) is not None else []
+
+
+def new_key() -> str:
+    """A key for what is being typed into a new meeting, so that two tabs keep two drafts."""
+    return f"new-{secrets.token_hex(6)}"
+
+
+def restored(meeting: Meeting | None = None) -> tuple[MeetingForm, Answers] | None:
+    """The form as a kept draft fills it, where the address asks for one; it stays kept until it is saved."""
+    key = request.args.get("restore", "")
+    kept = draft_of(viewer().user_id, FORM, key) if key == str(meeting.id if meeting else key) else None
+    values = values_of_draft(kept.text) if kept is not None else None
+    if kept is None or values is None:
+        return None
+    values.setlist("draft_key", [key])
+    if kept.base_version is not None:
+        values.setlist("version", [str(kept.base_version)])
+    return MeetingForm(viewer(), formdata=values), read_answers(values.items(multi=True))
+
+
+def saved(form: MeetingForm) -> None:
+    """Drop what was kept of the form: it is saved now."""
+    if form.draft_key.data:
+        access.drop_draft(viewer().user_id, FORM, form.draft_key.data[:80])
+
+
+def say_what_was_done(report: SaveReport) -> None:
+    """Tell what a save recorded, and what it left for the person to decide."""
+    done = [
+        f"{counted_in_words(count, 'item')} {words}"
+        for count, words in ((report.made, "recorded"), (report.changed, "changed"), (report.corrected, "corrected"))
+        if count
+    ]
+    flash(f"Saved: {', '.join(done)}." if done else "Saved.", "success")
+    if report.pending:
+        flash(f"{counted_in_words(report.pending, 'question').capitalize()} still open: answer below.", "warning")
+    if report.gone:
+        lines = counted_in_words(report.gone, "line")
+        flash(
+            f"{lines.capitalize()} with a record left the notes: say below whether to withdraw what came of it.",
+            "warning",
+        )
+    for sentence in report.kept:
+        flash(sentence, "warning")
