@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.marking import Reader
 from mobi_tracker.access.models import Draft, Link, SignInFailure, User
@@ -32,7 +32,7 @@ def signed_in(session_id: str) -> SignedIn | None:
     user_id, _, number = session_id.partition(":")
     if not (user_id.isdigit() and number.isdigit()):
         return None
-    user = db.session.get(User, int(user_id), options=[selectinload(User.roles)])
+    user = db.session.get(User, int(user_id), options=[joinedload(User.roles)])
     if user is None or not user.is_active or user.session_number != int(number):
         return None
     return SignedIn(user)

@@ -21,11 +21,15 @@ LOOKED_THROUGH = 200  # open questions, oldest first, of which those that the re
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with what it was asked of, for a list: ``title`` in a few words, ``url`` where it stands."""
+    """A question with what it was asked of, for a list: ``title`` is the record's, in a few words."""
 
     question: Question
     title: str
-    url: str
+
+    @property
+    def url(self) -> str:
+        """Where it stands."""
+        return url_for("questions.show", record_id=self.question.id)
 
 
 def question(record_id: int) -> Question | None:
@@ -81,8 +85,7 @@ def _visible(statement: Select[Any], viewer: Viewer, most: int) -> list[Asked]:
         ids.setdefault(each.subject_kind, []).append(each.subject_id)
     titles = _titles(ids, viewer)
     pairs = ((each, titles.get((each.subject_kind, each.subject_id))) for each in asked)
-    seen = [(each, title) for each, title in pairs if title is not None][:most]
-    return [Asked(each, title, url_for("questions.show", record_id=each.id)) for each, title in seen]
+    return [Asked(each, title) for each, title in pairs if title is not None][:most]
 
 
 def _titles(ids: dict[str, list[int]], viewer: Viewer) -> dict[tuple[str, int], str]:
