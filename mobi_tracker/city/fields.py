@@ -17,7 +17,7 @@ class DayField(TypedField):
         return dates.parse_day(typed)
 
     def shown(self) -> str:
-        return self.data.isoformat()
+        return self.data.isoformat() if self.data else ""
 
 
 class MoneyField(TypedField):
@@ -27,4 +27,4 @@ class MoneyField(TypedField):
         return money.parse_money(typed)
 
     def shown(self) -> str:
-        return money.format_money(self.data)
+        return money.format_money(self.data) if self.data is not None else ""

@@ -57,7 +57,7 @@ class Form(FlaskForm):
         if broken.field and broken.field in self._fields:
             self._fields[broken.field].errors = [*self._fields[broken.field].errors, broken.message]
         else:
-            self.form_errors = [*self.form_errors, broken.message]
+            self.add_error(broken.message)
 
     def show_stale(self, record: Any) -> None:
         """Show what somebody else saved beside what was typed; saving again is then on top of theirs."""
@@ -68,10 +68,14 @@ class Form(FlaskForm):
             if field.name not in ("version", "csrf_token") and words_of(theirs[field.name]) != words_of(field)
         ]
         self.version.data = str(record.version)
-        self.form_errors = [
-            *self.form_errors,
-            "Somebody else saved this after you opened it. Nothing of theirs or yours is lost: compare, then save again.",
-        ]
+        self.add_error(
+            "Somebody else saved this after you opened it. Nothing of theirs or yours is lost: compare, then save again."
+        )
+
+    def add_error(self, message: str) -> None:
+        """Say above the form what is wrong with all of it."""
+        errors: list[str] = list(self.form_errors)
+        self.form_errors = [*errors, message]
 
     def filled_from(self, record: Any) -> Form:
         """Such a form as the record would fill it. A form that takes more than a record says so here."""
@@ -168,7 +172,7 @@ class TimeOfDayField(TypedField):
         raise ValueError("Give a time such as 14:30 or 2:30 pm.")
 
     def shown(self) -> str:
-        return self.data.strftime("%H:%M")
+        return self.data.strftime("%H:%M") if self.data else ""
 
 
 class WholeNumberField(TypedField):

@@ -11,6 +11,7 @@ from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from mobi_tracker.core import actor, clock
+from mobi_tracker.core.database import Base
 from mobi_tracker.history.models import Change
 
 NEVER = frozenset({"id", "recorded_at", "recorded_by_id", "version"})
@@ -26,6 +27,12 @@ def _keep_old_values(mapper: Mapper[Any], cls: type) -> None:
     if hasattr(cls, "__kind__"):
         for attribute in mapper.column_attrs:
             event.listen(getattr(cls, attribute.key), "set", _no_operation, active_history=True)
+
+
+# A query built while a module was imported may have configured its mapper before this module was.
+for _mapper in Base.registry.mappers:
+    if _mapper.configured:
+        _keep_old_values(_mapper, _mapper.class_)
 
 
 @event.listens_for(Session, "after_flush")
