@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import SubmitField
+from wtforms.validators import ValidationError
 
 from mobi_tracker.access import queries as access_queries
 from mobi_tracker.access.forms import MarkedForm
@@ -90,7 +91,7 @@ class ContactForm(MarkedForm):
         """A mail address has one @ with something on both sides."""
         before, at, after = (email.data or "").partition("@")
         if email.data and not (at and before and "." in after and " " not in email.data and "@" not in after):
-            raise ValueError("Give a mail address such as maria@example.org.")
+            raise ValidationError("Give a mail address such as maria@example.org.")
 
 
 class NewContactForm(ContactForm):
