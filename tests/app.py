@@ -116,3 +116,24 @@ def _empty() -> None:
 def visit(app: Flask) -> Callable[..., Visitor]:
     """Make a visitor: ``visit("liaison")`` signs a user of that role in; ``visit()`` is nobody."""
     return lambda *roles, **options: Visitor.arrive(app, *roles, **options)
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Iterator[Callable[[Visitor, str], int]]:
+    """Count what a page asks the database: ``count_queries(visitor, path)``, its opening and closing left out."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")):
+            asked.append(statement)
+
+    def count(visitor: Visitor, path: str) -> int:
+        db.session.rollback()
+        db.session.expire_all()
+        asked.clear()
+        visitor.open(path)
+        return len(asked)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield count
+    event.remove(db.engine, "before_cursor_execute", note)

@@ -104,7 +104,7 @@ class ProjectForm(MarkedForm):
         self.served_districts.data = [each.number for each in record.districts if each.ended_at is None]
         self.waits_on_ids.data = [each.waits_on_id for each in record.waits_on if each.ended_at is None]
 
-    def _stored(self, record: Any) -> ProjectForm:
+    def filled_from(self, record: Any) -> ProjectForm:
         return type(self)(formdata=None, obj=record, viewer=self.viewer)
 
     def validate_ends_on(self, field: DayField) -> None:

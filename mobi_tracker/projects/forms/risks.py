@@ -40,7 +40,7 @@ class RiskEditForm(MarkedForm):
             lambda text: stakeholders.find_organization_by_name(text, viewer), stakeholders.organization_title
         )
 
-    def _stored(self, record: Any) -> RiskEditForm:
+    def filled_from(self, record: Any) -> RiskEditForm:
         return type(self)(formdata=None, obj=record, viewer=self.viewer)
 
     def draft(self, project_id: int, likelihood: int = 3, impact: int = 3, on: date = date.min) -> RiskDraft:
