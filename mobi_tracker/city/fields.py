@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from wtforms.widgets import DateInput
+
 from mobi_tracker.city import dates, money
 from mobi_tracker.core.fields import TypedField
 
@@ -11,7 +13,7 @@ from mobi_tracker.core.fields import TypedField
 class DayField(TypedField):
     """A day: the browser's picker sends ISO, a person may type US form."""
 
-    input_type = "date"
+    widget = DateInput()
 
     def read_typed(self, typed: str) -> date:
         return dates.parse_day(typed)

@@ -134,6 +134,7 @@ class TypedField(Field):
     """A field whose text is kept as typed while its value is checked."""
 
     widget = TextInput()
+    data: Any
     read: Callable[[str], Any]
 
     def __init__(self, label: str, *, required: str | None = None, **options: Any) -> None:
@@ -149,6 +150,11 @@ class TypedField(Field):
                 raise ValueError(self.required)
             return
         self.data = self.read_typed(self.typed)
+
+    def pre_validate(self, form: Any) -> None:
+        # A post without any field at all is not processed, and must not pass for that.
+        if self.required and self.data is None and not self.process_errors:
+            raise ValidationError(self.required)
 
     def read_typed(self, typed: str) -> Any:
         raise NotImplementedError

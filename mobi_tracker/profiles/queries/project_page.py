@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, cast, literal, null, select, union_all
+from sqlalchemy import String, cast, literal, null, select, union_all
 
 from mobi_tracker.access.models import Link
 from mobi_tracker.access.policy import Viewer
@@ -70,7 +69,7 @@ def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
     return found
 
 
-def _reference_ties(project_id: int, as_of: AsOf) -> Sequence[Select[Any]]:
+def _reference_ties(project_id: int, as_of: AsOf) -> tuple[Any, ...]:
     departments = (
         select(literal("departments"), Department.id, Department.name, Department.slug)
         .join(ProjectDepartment, ProjectDepartment.department_id == Department.id)
@@ -88,8 +87,8 @@ def _reference_ties(project_id: int, as_of: AsOf) -> Sequence[Select[Any]]:
     return departments, priorities, districts
 
 
-def _project_ties(project_id: int, viewer: Viewer, as_of: AsOf) -> Sequence[Select[Any]]:
-    def other(kind: str, mine: Any, theirs: Any) -> Select[Any]:
+def _project_ties(project_id: int, viewer: Viewer, as_of: AsOf) -> tuple[Any, ...]:
+    def other(kind: str, mine: Any, theirs: Any) -> Any:
         return (
             select(literal(kind), Project.id, Project.name, Project.slug)
             .join(ProjectDependency, theirs == Project.id)

@@ -11,7 +11,6 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.meetings.queries import sources_of
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects import queries
-from mobi_tracker.projects.rules import stand
 from mobi_tracker.review.queries.questions import questions_of
 
 
@@ -24,7 +23,7 @@ def milestone(record_id: int) -> str:
     return render_template(
         "profiles/milestone.html",
         milestone=record,
-        standing=stand(dates),
+        standing=queries.standing_of_dates(dates),
         dates=dates[::-1],
         sources=sources_of([pointer(record), *map(pointer, dates)], viewer()),
         questions=questions_of(*pointer(record)),

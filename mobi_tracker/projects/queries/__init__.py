@@ -33,6 +33,7 @@ from mobi_tracker.projects.queries.milestones import (
     milestones_of,
     next_milestones,
     recent_dates,
+    standing_of_dates,
     standing_of_milestone,
     standings_of,
 )
@@ -97,5 +98,6 @@ __all__ = [
     "project_by_external_key", "project_by_id", "project_by_slug", "project_names", "project_title",
     "project_to_edit", "projects", "ratings_of", "readings_of", "recent_dates", "recent_ratings",
     "recent_updates", "reported_rating", "risk", "risks", "risks_of", "severity", "slugs_like",
-    "standing_of_milestone", "standings_of", "status_update", "updates", "updates_of", "updates_owed",
+    "standing_of_dates", "standing_of_milestone", "standings_of", "status_update", "updates",
+    "updates_of", "updates_owed",
 ]  # fmt: skip

@@ -109,8 +109,8 @@ def dates_of(condition: Any, viewer: Viewer, as_of: AsOf | None = None) -> dict[
         .order_by(*HOLDING_ORDER)
     )  # fmt: skip
     found: dict[int, list[GivenDate]] = {}
-    for milestone_id, *values in db.session.execute(rows):
-        found.setdefault(milestone_id, []).append(GivenDate(*values))
+    for row in db.session.execute(rows):
+        found.setdefault(row[0], []).append(GivenDate(*row[1:]))
     return found
 
 
@@ -153,6 +153,11 @@ def milestones_of(project: Project, viewer: Viewer, as_of: AsOf | None = None) -
             dates.setdefault(record.id, []).append(_plain(given))
     dated = [DatedMilestone(record, stand(dates.get(each, ()))) for each, record in records.items()]
     return sorted(dated, key=lambda each: (each.standing.expected or date.max, each.milestone.id))
+
+
+def standing_of_dates(dates: Sequence[MilestoneDate]) -> MilestoneStanding:
+    """How a milestone stands out of dates that were asked for already, in the order in which they hold."""
+    return stand([_plain(each) for each in dates])
 
 
 def _plain(given: MilestoneDate) -> GivenDate:

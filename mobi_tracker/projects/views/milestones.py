@@ -98,7 +98,7 @@ def edit(record_id: int) -> str | Response:
     )
     if save(form, act, milestone):
         return back_to(milestone, "Saved.")
-    return _form_page("edit", form, milestone)
+    return _form_page("projects/milestones/edit.html", form, milestone)
 
 
 @blueprint.route("/milestones/<int:record_id>/forecast", methods=["GET", "POST"])
@@ -107,10 +107,11 @@ def forecast(record_id: int) -> str | Response:
     """Give a milestone a new forecast."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.ForecastForm(data={"on": clock.today(), "marking": milestone.marking})
-    return _answer("forecast", form, milestone, "The new forecast is recorded.", lambda: operations.forecast_milestone(
+    act = lambda: operations.forecast_milestone(  # noqa: E731
         milestone, form.day.data, form.on.data, form.reason.data or "", form.credited_to.data or "",
         marking=form.marking_draft(),
-    ))  # fmt: skip
+    )  # fmt: skip
+    return _answer("projects/milestones/forecast.html", form, milestone, "The new forecast is recorded.", act)
 
 
 @blueprint.route("/milestones/<int:record_id>/rebaseline", methods=["GET", "POST"])
@@ -119,11 +120,10 @@ def rebaseline(record_id: int) -> str | Response:
     """Agree on another baseline."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.RebaselineForm(data={"on": clock.today(), "marking": milestone.marking})
-    return _answer("rebaseline", form, milestone, "The new baseline is recorded.", lambda: (
-        operations.rebaseline_milestone(
-            milestone, form.day.data, form.on.data, form.reason.data or "", form.marking_draft()
-        )
-    ))  # fmt: skip
+    act = lambda: operations.rebaseline_milestone(  # noqa: E731
+        milestone, form.day.data, form.on.data, form.reason.data or "", form.marking_draft()
+    )
+    return _answer("projects/milestones/rebaseline.html", form, milestone, "The new baseline is recorded.", act)
 
 
 @blueprint.route("/milestones/<int:record_id>/complete", methods=["GET", "POST"])
@@ -132,9 +132,8 @@ def complete(record_id: int) -> str | Response:
     """Record the day a milestone was reached."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.CompletionForm(data={"day": clock.today()})
-    return _answer("complete", form, milestone, f"“{milestone.name}” is reached.", lambda: (
-        operations.complete_milestone(milestone, form.day.data)
-    ))  # fmt: skip
+    act = lambda: operations.complete_milestone(milestone, form.day.data)  # noqa: E731
+    return _answer("projects/milestones/complete.html", form, milestone, f"“{milestone.name}” is reached.", act)
 
 
 @blueprint.route("/milestones/<int:record_id>/take-back", methods=["GET", "POST"])
@@ -143,9 +142,8 @@ def take_back(record_id: int) -> str | Response:
     """Say that a milestone is not done after all."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.TakeBackForm()
-    return _answer("take_back", form, milestone, f"“{milestone.name}” is open again.", lambda: (
-        operations.take_back_actual(milestone, clock.today(), form.reason.data)
-    ))  # fmt: skip
+    act = lambda: operations.take_back_actual(milestone, clock.today(), form.reason.data)  # noqa: E731
+    return _answer("projects/milestones/take_back.html", form, milestone, f"“{milestone.name}” is open again.", act)
 
 
 @blueprint.route("/milestone-dates/<int:record_id>/reason", methods=["GET", "POST"])
@@ -154,18 +152,17 @@ def reason(record_id: int) -> str | Response:
     """Give the reason that a forecast from notes still owes."""
     given = record_to_log(queries.given_date, record_id)
     form = forms.ReasonForm()
-    return _answer("reason", form, given.milestone, "The reason is recorded.", lambda: (
-        operations.give_reason(given, form.reason.data)
-    ))  # fmt: skip
+    act = lambda: operations.give_reason(given, form.reason.data)  # noqa: E731
+    return _answer("projects/milestones/reason.html", form, given.milestone, "The reason is recorded.", act)
 
 
-def _answer(page: str, form: Form, milestone: Milestone, message: str, act: Callable[[], object]) -> str | Response:
-    return back_to(milestone, message) if save(form, act, milestone) else _form_page(page, form, milestone)
+def _answer(template: str, form: Form, milestone: Milestone, message: str, act: Callable[[], object]) -> str | Response:
+    return back_to(milestone, message) if save(form, act, milestone) else _form_page(template, form, milestone)
 
 
-def _form_page(page: str, form: Form, milestone: Milestone) -> str:
+def _form_page(template: str, form: Form, milestone: Milestone) -> str:
     standing = queries.standing_of_milestone(milestone, viewer())
-    return render_template(f"projects/milestones/{page}.html", form=form, record=milestone, standing=standing)
+    return render_template(template, form=form, record=milestone, standing=standing)
 
 
 add_withdrawing(blueprint, queries.milestone, "/milestones")

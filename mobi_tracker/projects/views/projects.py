@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import Viewer, authorize
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core import withdrawals
+from mobi_tracker.core import clock, withdrawals
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.pages import found, press, save
@@ -76,6 +76,8 @@ def _next(row: Row) -> Cell:
     standing = row.next.standing
     slip = f" ({slip_text(standing.slip)})" if standing.slip else ""
     text = f"{row.next.milestone.name}, {short_day(standing.expected)}{slip}"
+    if standing.is_overdue(clock.today()):
+        return Cell(f"{text}, past its date", url_of(row.next.milestone), "late")
     return Cell(text, url_of(row.next.milestone), title=f"expected {iso(standing.expected)}")
 
 
