@@ -50,13 +50,41 @@ def open_between(condition: ColumnElement[bool], viewer: Viewer, most: int) -> B
     return BothWays([each for each, ours in found if not ours], [each for each, ours in found if ours])
 
 
+@dataclass(frozen=True)
+class OwedByOne:
+    """What a person owes: open ones, the earliest due first, and the latest done or dropped."""
+
+    open: Sequence[ActionItem]
+    closed: Sequence[ActionItem]
+
+
+def owed_by_contact(contact_id: int, viewer: Viewer, most: int) -> OwedByOne:
+    """What a person owes and owed, at most ``most`` of each, in one query."""
+    is_open = ActionItem.state == ActionState.OPEN
+    order = (ActionItem.closed_on.desc(), ActionItem.due.asc().nulls_last(), ActionItem.id.desc())
+    place = func.row_number().over(partition_by=is_open, order_by=order)
+    ranked = (
+        select(ActionItem, place.label("place"))
+        .where(ActionItem.owner_contact_id == contact_id, ActionItem.withdrawn_at.is_(None))
+        .where(ActionItem.visible_to(viewer))
+        .subquery()
+    )
+    item = aliased(ActionItem, ranked)
+    rows = select(item).where(ranked.c.place <= most).options(*_shown(item)).order_by(ranked.c.place)
+    found = db.session.scalars(rows).unique().all()
+    return OwedByOne(
+        [each for each in found if each.state is ActionState.OPEN],
+        [each for each in found if each.state is not ActionState.OPEN],
+    )
+
+
 def _shown(item: Any) -> tuple[Any, ...]:
     return joinedload(item.owner_contact), joinedload(item.owner_organization), joinedload(item.project)
 
 
 def concerns_department(department: Department) -> ColumnElement[bool]:
-    """A condition: it concerns the department, itself or through a project, or the department owes it."""
-    return or_(of_department(ActionItem, department.id), ActionItem.owner_organization_id == department.organization_id)
+    """A condition: it concerns the department, itself or through a project, or it or its people owe it."""
+    return or_(of_department(ActionItem, department.id), owed_from(department.organization_id))
 
 
 def concerns_initiative(initiative_id: int) -> ColumnElement[bool]:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 
 from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.commitments import models as commitments
-from mobi_tracker.commitments.queries import actions as action_queries
+from mobi_tracker.commitments import queries as commitments
+from mobi_tracker.commitments.models import ActionItem
 from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Attendance, Capture, Meeting
 from mobi_tracker.meetings.queries.records import last_meeting_with_contact, of_initiative
@@ -62,15 +62,15 @@ def meetings_on_initiative(initiative_id: int, viewer: Viewer, most: int) -> lis
     return list(db.session.scalars(rows.limit(most)))
 
 
-def committed_at(meeting_id: int, viewer: Viewer, most: int) -> list[commitments.ActionItem]:
+def committed_at(meeting_id: int, viewer: Viewer, most: int) -> list[ActionItem]:
     """The action items that the notes of a meeting became, whatever became of them, in the order of the notes."""
     captured = select(Capture.record_id).where(
         Capture.meeting_id == meeting_id,
-        Capture.record_kind == commitments.ActionItem.__kind__,
+        Capture.record_kind == ActionItem.__kind__,
         Capture.state == CaptureState.LIVE,
     )
-    rows = action_queries.actions(viewer).where(commitments.ActionItem.id.in_(captured))
-    return list(db.session.scalars(rows.order_by(commitments.ActionItem.id).limit(most)))
+    rows = commitments.actions(viewer).where(ActionItem.id.in_(captured))
+    return list(db.session.scalars(rows.order_by(ActionItem.id).limit(most)))
 
 
 def ours_at(meeting: Meeting) -> list[str]:

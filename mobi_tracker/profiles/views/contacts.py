@@ -7,10 +7,9 @@ from flask import render_template
 from mobi_tracker.access import queries as access
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.commitments.queries.actions import closed_actions_of_contact, open_actions_of_contact
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.pages import found
-from mobi_tracker.profiles.queries import meetings, projects
+from mobi_tracker.profiles.queries import commitments, meetings, projects
 from mobi_tracker.profiles.queries.people import all_positions
 from mobi_tracker.profiles.rules import is_check_in_due
 from mobi_tracker.profiles.views import people
@@ -38,8 +37,7 @@ def contact(record_id: int) -> str:
         meetings=met,
         spoke=meetings.ours_at(met[0]) if met else [],
         is_due=is_check_in_due(record.cadence_days, met[0].on if met else None, today()),
-        open_items=open_actions_of_contact(record.id, viewer(), SHOWN),
-        closed_items=closed_actions_of_contact(record.id, viewer(), SHOWN),
+        owed=commitments.owed_by_contact(record.id, viewer(), SHOWN),
         projects=projects.rated_projects(projects.managed_by(record.id), viewer(), SHOWN),
         links=access.links_of("contact", record.id),
         questions=questions_of("contact", record.id),
