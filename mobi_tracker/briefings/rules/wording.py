@@ -71,8 +71,8 @@ def decision_needed(
     else:
         by = f"by {format_day(due, today)}"
     asked = as_sentence(f"{plain(text).rstrip('.')}{amount(cents)}")
-    advice = f" Recommended: {as_sentence(plain(recommended))[0].lower()}{as_sentence(plain(recommended))[1:]}"
-    return f"**{whose}, {by}.** {asked}{advice if recommended.strip() else ''}"
+    advice = f" Recommended: {plain(recommended).rstrip('.')}." if recommended.strip() else ""
+    return f"**{whose}, {by}.** {asked}{advice}"
 
 
 def slipped(milestone: str, days: int, to: date, reason: str, credited_to: str, today: date) -> str:

@@ -14,7 +14,7 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import NotAllowed, RuleBroken
 from mobi_tracker.core.kinds import title_of, url_of
-from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.pages import found, page_or_fragment, save
 from mobi_tracker.review.forms.versions import CommentForm, ReturnForm
 from mobi_tracker.review.models import Comment, Version
 from mobi_tracker.review.operations import versions as operations
@@ -82,7 +82,10 @@ def new_comment(record_id: int) -> str | Response:
     kept: list[Comment] = []
     if save(form, lambda: kept.append(operations.comment(version, form.text.data or "", form.anchor.data or ""))):
         return redirect(_at(subject, kept[0]))
-    return render_template("review/versions/comment.html", form=form, version=version, **_about(subject))
+    return page_or_fragment(
+        "review/versions/comment.html", "review/versions/_comment_form.html", form=form, version=version,
+        **_about(subject),
+    )  # fmt: skip
 
 
 @blueprint.post("/comments/<int:record_id>/resolve")

@@ -1,7 +1,0 @@
-"""Routes of briefings."""
-
-from __future__ import annotations
-
-from flask import Blueprint
-
-blueprints: tuple[Blueprint, ...] = ()
