@@ -82,13 +82,16 @@ class MeetingForm(MarkedForm):
     draft_key = HiddenField()
 
     def __init__(self, viewer: Viewer, *arguments: Any, **options: Any) -> None:
-        record = options.get("obj")
-        if record is not None:
-            options["data"] = {**_stored(record), **options.get("data", {})}
+        begins_with = options.pop("begins_with", {})
         super().__init__(*arguments, **options)
         self.viewer = viewer
         self.departments.offer(portfolio.department_options())
         self.initiatives.offer(portfolio.initiative_options())
+        is_sent = options["formdata"] is not None if "formdata" in options else self.is_submitted()
+        if not is_sent:
+            stored = _stored(options["obj"]) if options.get("obj") is not None else {}
+            for name, value in {**stored, **begins_with}.items():
+                self[name].data = value
         self.projects.bind(lambda words: projects.find_project_by_name(words, viewer), projects.project_title)
 
     def filled_from(self, record: Meeting) -> Form:

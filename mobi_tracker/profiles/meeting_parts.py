@@ -29,6 +29,7 @@ SECTIONS = (
     ("Milestone changes", (ItemKind.MILESTONE,)),
     ("Risks and issues", (ItemKind.RISK, ItemKind.ISSUE)),
 )
+ITEMS = frozenset(kind for _, kinds_of in SECTIONS for kind in kinds_of)
 GONE = (CaptureState.LINE_GONE, CaptureState.KEPT, CaptureState.WITHDRAWN)
 
 
@@ -86,7 +87,7 @@ def parts_of(
     """The parts of a meeting's page for a reader who may see ``records`` and not the lines of ``hidden``."""
     left_out = {id(each) for each in hidden}
     shown = [each for each in captures if id(each) not in left_out]
-    found = [(each, records[_pointer(each)]) for each in shown if _pointer(each) in records]
+    found = [(each, records[_pointer(each)]) for each in shown if each.item_kind in ITEMS and _pointer(each) in records]
     made = [
         (each, _recorded(each, record, today)) for each, record in found if each.state is not CaptureState.CORRECTED
     ]

@@ -38,7 +38,7 @@ def index() -> str | Response:
 def new() -> str | Response:
     """Log a meeting: one save records everything its notes say."""
     back = notes_form.restored() if request.method == "GET" else None
-    form = back[0] if back else MeetingForm(viewer(), data=prefill.for_new(viewer()))
+    form = back[0] if back else MeetingForm(viewer(), begins_with=prefill.for_new(viewer()))
     plan = plan_of(form, answers=back[1] if back else None)
     logged: list[tuple[Meeting, operations.SaveReport]] = []
     if not notes_form.asks_for_preview() and save(form, lambda: logged.append(_log(form))):
@@ -63,7 +63,7 @@ def edit(record_id: int) -> str | Response:
     meeting = editable(record_id)
     captures = queries.captures_of(meeting.id)
     back = notes_form.restored(meeting) if request.method == "GET" else None
-    form = back[0] if back else MeetingForm(viewer(), obj=meeting, data=prefill.for_stored(meeting))
+    form = back[0] if back else MeetingForm(viewer(), obj=meeting, begins_with=prefill.for_stored(meeting))
     reports: list[operations.SaveReport] = []
     if not notes_form.asks_for_preview() and save(form, lambda: reports.append(_edit(meeting, form)), meeting):
         say_what_was_done(reports[0])

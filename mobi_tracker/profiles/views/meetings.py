@@ -12,7 +12,7 @@ from mobi_tracker.core.errors import NotAllowed
 from mobi_tracker.core.pages import found
 from mobi_tracker.meetings import queries
 from mobi_tracker.meetings.queries.captures import hidden_among, hides_lines
-from mobi_tracker.profiles.meeting_parts import parts_of, times_of
+from mobi_tracker.profiles.meeting_parts import ITEMS, parts_of, times_of
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.review.queries.questions import questions_of
 
@@ -23,7 +23,7 @@ def meeting(record_id: int) -> str:
     """A meeting, its notes, and everything that came of them."""
     record = found(queries.meeting(record_id, viewer()))
     captures = queries.captures_of(record.id)
-    records = queries.records_of(captures, viewer())
+    records = queries.records_of([each for each in captures if each.item_kind in ITEMS], viewer())
     hidden = hidden_among(captures, records, viewer())
     return render_template(
         "profiles/meeting.html",

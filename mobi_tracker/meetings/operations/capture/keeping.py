@@ -20,7 +20,9 @@ from mobi_tracker.meetings.rules.plan.shapes import NEW, Item, Plan
 from mobi_tracker.meetings.vocabulary import MATCHED_STATES, CaptureState, ItemKind
 
 ASKED_ALONE = (ItemKind.NAME, ItemKind.TAG)
-WORDS = {"of": "whom it asks", "done": "whether it is done", "text": "the words", "forecast": "the date"}
+WORDS = {
+    "of": "whom it asks", "done": "whether it is done", "text": "the words", "forecast": "the date", "due": "the due day",
+}  # fmt: skip
 
 
 @dataclass
