@@ -7,12 +7,44 @@ from pathlib import Path
 import click
 
 from mobi_tracker.cli.context import application
+from mobi_tracker.core import clock, kinds
+from mobi_tracker.core.database import db
+from mobi_tracker.seeding.load import LoadReport, NotEmpty, load_folder
+from mobi_tracker.seeding.wrong import SeedWrong
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--if-empty", is_flag=True, help="Only where nobody has an account yet.")
+@click.option("--if-empty", is_flag=True, help="Where there is data already, say so and succeed.")
 def seed(folder: Path, if_empty: bool) -> None:
-    """Load FOLDER (reference data, or a whole demonstration); docs/seed-format.md describes its files."""
-    with application("seed"):
-        click.echo(f"{folder} {if_empty}")
+    """Load FOLDER (reference data, or a whole history); docs/seed-format.md describes its files.
+
+    All of it is loaded, or nothing.
+    """
+    with application("seed") as app:
+        try:
+            report = load_folder(folder, clock.now(), bool(app.config["DEMO"]))
+        except NotEmpty as error:
+            db.session.rollback()
+            if not if_empty:
+                raise click.ClickException(str(error)) from None
+            click.echo(f"{folder}: already there.")
+            return
+        except SeedWrong as wrong:
+            db.session.rollback()
+            raise click.ClickException("Nothing was loaded.\n" + "\n".join(wrong.problems)) from None
+        db.session.commit()
+        click.echo(_told(report))
+
+
+def _told(report: LoadReport) -> str:
+    lines = [report.reference] if report.reference else []
+    words = []
+    for name, count in report.stored.items():
+        label = kinds.kind(name) if name in {each.name for each in kinds.known_kinds()} else None
+        words.append(f"{count:,} {(label.label if count == 1 else label.plural) if label else name.replace('_', ' ')}")
+    if words:
+        lines.append(f"Loaded {', '.join(words)}.")
+    if report.left_out:
+        lines.append(f"{report.left_out:,} things are still to come this week and were left out.")
+    return "\n".join(lines)
