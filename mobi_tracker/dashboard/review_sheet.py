@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.vocabulary import Permission, Role
+from mobi_tracker.access.vocabulary import Marking, Permission, Role, strictest
 from mobi_tracker.briefings.rules.difference import line_changes, removed_lines
 from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.city.dates import format_day
@@ -37,6 +37,7 @@ class WaitingVersion:
     submitted: str
     changes: str
     is_own: bool
+    marking: Marking
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class WaitingAsk:
     is_late: bool
     detail: str
     act_url: str
+    marking: Marking
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ class ReviewSheet:
     to_forward: Sequence[WaitingAsk]
     to_decide: Sequence[WaitingAsk]
     questions: Sequence[tuple[Asked, str]]
+
+    @property
+    def marking(self) -> Marking:
+        """The strictest marking of what is shown: the page's own, on screen and on paper."""
+        shown = (*self.versions, *self.to_forward, *self.to_decide)
+        return strictest(Marking.PUBLIC, *(each.marking for each in shown))
 
 
 def sheet_of(viewer: Viewer, today: date) -> ReviewSheet:
@@ -104,6 +112,7 @@ def _version(version: Version, before: Version | None, record: Any, viewer: View
         submitted=f"version {version.number}, submitted {instant(version.submitted_at)}{who}",
         changes=_changes(version, before),
         is_own=viewer.user_id in version.writer_ids,
+        marking=record.effective_marking,
     )
 
 
@@ -135,4 +144,5 @@ def _ask(ask: Ask, endpoint: str, today: date) -> WaitingAsk:
         is_late=ask.due is not None and ask.due < today,
         detail=" · ".join(each for each in details if each),
         act_url=url_for(endpoint, record_id=ask.id),
+        marking=ask.effective_marking,
     )

@@ -10,7 +10,8 @@ from typing import Any
 from flask import url_for
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Marking, Permission, strictest
+from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.city.dates import format_short_day
 from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.commitments.models import ActionItem, Ask
@@ -43,7 +44,7 @@ class Press:
 
 @dataclass(frozen=True)
 class TodayRow:
-    """A row: ``when`` stands before ``detail`` and is marked where it is late."""
+    """A row: ``when`` stands before ``detail`` and is marked where it is late. ``marking`` is the record's."""
 
     title: str
     url: str
@@ -52,6 +53,7 @@ class TodayRow:
     is_late: bool = False
     detail: str = ""
     press: Press | None = None
+    marking: Marking = Marking.INTERNAL
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,20 @@ class TodaySheet:
     questions: Place
     week: ReportingWeek
     briefing: str
+
+    @property
+    def marking(self) -> Marking:
+        """The strictest marking of what is shown: the page's own, on screen and on paper."""
+        places = (
+            self.meetings,
+            self.updates_owed,
+            self.owed_fields,
+            self.asking,
+            self.mine,
+            self.owed_to_us,
+            self.asks,
+        )
+        return strictest(Marking.PUBLIC, *(row.marking for place in places for row in place.rows))
 
 
 def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
@@ -119,16 +135,25 @@ def _place(found: Sequence[Any], row: Any, most: int = SHOWN) -> Place:
 
 def _meeting_row(meeting: Meeting, viewer: Viewer) -> TodayRow:
     url = url_of(meeting)
-    names = [each.department.short for each in meeting.departments if each.ended_at is None]
-    names += [each.initiative.name for each in meeting.initiatives if each.ended_at is None]
-    names += [each.project.name for each in meeting.projects if each.ended_at is None]
+    concerned = [each.department for each in meeting.departments if each.ended_at is None]
+    concerned += [each.initiative for each in meeting.initiatives if each.ended_at is None]
+    concerned += [each.project for each in meeting.projects if each.ended_at is None]
+    # An open meeting may concern a closed project: its name is not for everybody who sees the meeting.
+    names = [getattr(each, "short", each.name) for each in concerned if each.effective_marking in OPEN_MARKINGS]
     own = {each.department_id for each in meeting.departments if each.ended_at is None}
     own |= {each.project.lead_department_id for each in meeting.projects if each.project.lead_department_id}
     is_waiting = meeting.state is MeetingState.PLANNED or not meeting.notes.strip()
     press = Press("Open", url, meeting.title)
     if is_waiting and viewer.can_for(Permission.LOG, own):
         press = Press("Log notes", url_for("meetings.edit", record_id=meeting.id), f"of {meeting.title}")
-    return TodayRow(meeting.title, url, lead=time_of_day(meeting.starts_at), detail=", ".join(names[:4]), press=press)
+    return TodayRow(
+        meeting.title,
+        url,
+        lead=time_of_day(meeting.starts_at),
+        detail=", ".join(names[:4]),
+        press=press,
+        marking=meeting.effective_marking,
+    )
 
 
 def _owed_row(owed: OwedUpdate, viewer: Viewer, today: date) -> TodayRow:
@@ -138,7 +163,9 @@ def _owed_row(owed: OwedUpdate, viewer: Viewer, today: date) -> TodayRow:
     press = None
     if viewer.can_for(Permission.LOG, project.department_ids):
         press = Press("Update", url_for("status_updates.new", slug=project.slug), f"of {project.name}")
-    return TodayRow(project.name, url_of(project), detail=f"{last}{lead}", press=press)
+    return TodayRow(
+        project.name, url_of(project), detail=f"{last}{lead}", press=press, marking=project.effective_marking
+    )
 
 
 def _field_row(update: StatusUpdate, viewer: Viewer, today: date) -> TodayRow:
@@ -149,7 +176,7 @@ def _field_row(update: StatusUpdate, viewer: Viewer, today: date) -> TodayRow:
         url = url_for("status_updates.new", slug=project.slug, corrects=update.id)
         press = Press("Give it", url, f"for {project.name}")
     detail = f"{' and '.join(owed)}; {update.overall.label.lower()} on {format_short_day(update.on, today)}"
-    return TodayRow(project.name, url_of(project), detail=detail, press=press)
+    return TodayRow(project.name, url_of(project), detail=detail, press=press, marking=update.effective_marking)
 
 
 def _owed_texts(update: StatusUpdate) -> tuple[tuple[str, bool], ...]:
@@ -163,7 +190,9 @@ def _asking_row(found: Any, today: date) -> TodayRow:
     where = f"{found.title} of {format_short_day(found.on, today)}"
     url = url_for("profiles.meeting", record_id=found.id, _anchor=anchor)
     text = " ".join(found.line_text.split())
-    return TodayRow(text or where, url, detail=f"{asks} · {where}", press=Press("Answer", url, f"for “{text[:60]}”"))
+    press = Press("Answer", url, f"for “{text[:60]}”")
+    marking = strictest(found.marking, found.marking_floor)
+    return TodayRow(text or where, url, detail=f"{asks} · {where}", press=press, marking=marking)
 
 
 def _action_row(action: ActionItem, may_close: bool, sources: Any, today: date, *, named: bool) -> TodayRow:
@@ -186,6 +215,7 @@ def _action_row(action: ActionItem, may_close: bool, sources: Any, today: date, 
         is_late=action.due is not None and action.due < today,
         detail=" · ".join(details),
         press=press,
+        marking=action.effective_marking,
     )
 
 
@@ -199,6 +229,7 @@ def _ask_row(ask: Ask, today: date) -> TodayRow:
         when=needed_words(ask.due, today),
         is_late=ask.due is not None and ask.due < today,
         detail=where,
+        marking=ask.effective_marking,
     )
 
 
@@ -209,5 +240,5 @@ def _question_row(asked: Asked, viewer: Viewer, today: date) -> TodayRow:
     if viewer.can_everywhere(Permission.LOG):
         url = url_for("questions.answer", record_id=question.id)
         press = Press("Answer", url, f"“{question.text[:60]}”")
-    day = format_short_day(question.recorded_at.date(), today)
+    day = format_short_day(day_of(question.recorded_at), today)
     return TodayRow(question.text, asked.url, detail=f"{who}, {day} · about {asked.title}", press=press)

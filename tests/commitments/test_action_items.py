@@ -121,11 +121,11 @@ def test_the_list_begins_with_the_open_ones_and_filters(visit):
     assert shown("") == {"Late one", "Later one"}
     assert shown("?state=all") == {"Late one", "Later one", "Done one"}
     assert shown("?state=done") == {"Done one"}
-    assert shown("?late=yes") == shown("?side=to_us") == shown("?owner=chen") == {"Late one"}
+    assert shown("?state=late") == shown("?side=to_us") == shown("?owner=chen") == {"Late one"}
     assert shown("?side=unowned") == {"Later one"}
     assert shown("?project=permit") == shown("?project=permit-login") == {"Late one"}
     assert shown("?q=later") == {"Later one"}
-    assert "12 days late" in liaison.open("/action-items?late=yes").text
+    assert "12 days late" in liaison.open("/action-items?state=late").text
 
 
 def test_owed_by_us_are_those_of_our_users(visit):

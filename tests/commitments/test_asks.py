@@ -180,7 +180,7 @@ def test_the_list_filters_by_of_whom_state_and_lateness(visit):
     liaison = visit("liaison")
     assert "To the deputy" not in liaison.open("/asks?of=executive_officer").text
     assert "To the officer" not in liaison.open("/asks?state=with_executive_officer").text
-    page = liaison.open("/asks?late=yes")
+    page = liaison.open("/asks?state=late")
     assert "10 days late" in page.text and "To the deputy" not in page.text
 
 

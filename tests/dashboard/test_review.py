@@ -45,7 +45,7 @@ def test_a_submitted_briefing_waits_with_what_changed_in_a_line(visit):
     make_version(hours=30, a="Slipped.", b="Met ITA.", c="Gone soon.")
     make_version(hours=2, a="Slipped by 41 days.", b="Met ITA.", d="New.")
     page = visit("executive_officer").open("/review")
-    assert page.h1 == "One version waits for review."
+    assert page.h1 == "One briefing waits for review."
     assert "Week of November 23" in page.text and "version 2, submitted Mon, Nov 30" in page.text
     assert "by Avery Vance" in page.text
     assert "1 line changed, 1 new, 1 taken out since version 1" in page.text

@@ -7,12 +7,12 @@ import pytest
 from mobi_tracker.briefings.models import Briefing, BriefingLine
 from mobi_tracker.briefings.vocabulary import Origin, Section
 from mobi_tracker.core.database import db
-from mobi_tracker.meetings.models import Capture, Meeting, MeetingDepartment
+from mobi_tracker.meetings.models import Capture, Meeting, MeetingDepartment, MeetingProject
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
 from mobi_tracker.projects.operations import StatusDraft, publish_update
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.review.operations.questions import ask_question
-from tests.commitments.factories import make_action, make_ask
+from tests.commitments.factories import CONFIDENTIAL, make_action, make_ask
 from tests.counting import counting
 from tests.factories import (
     make_contact,
@@ -214,3 +214,21 @@ def test_the_number_of_queries_stays_when_the_data_doubles(visit, role):
             visitor.open("/today")
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 15, counts
+
+
+def test_the_page_carries_the_strictest_marking_of_what_it_shows(visit):
+    assert 'class="marking-band' not in visit("liaison").open("/today").html
+    make_ask("Approve it")
+    assert 'class="marking-band is-deliberative"' in visit("liaison").open("/today").html
+    make_action("Sealed step", marking=CONFIDENTIAL)
+    page = visit("liaison").open("/today")
+    assert 'class="marking-band is-confidential"' in page.html
+    assert "confidential" in section(page, "mine")
+
+
+def test_an_open_meeting_does_not_name_the_confidential_project_it_concerns(visit):
+    sealed = make_project(name="Labor talks", marking="confidential", marking_basis="labor")
+    meeting = make_meeting("Monthly check-in")
+    stored(MeetingProject(meeting_id=meeting.id, project_id=sealed.id))
+    page = visit("analyst", departments=(make_department(),)).open("/today")
+    assert "Monthly check-in" in page.text and "Labor talks" not in page.text

@@ -58,10 +58,10 @@ def test_how_the_briefing_stands(lines, own, number, state, words):
     ("to_review", "to_forward", "to_decide", "sentence"),
     [
         (0, 0, 0, "Nothing waits for you."),
-        (1, 0, 0, "One version waits for review."),
-        (1, 2, 1, "One version waits for review. Two asks wait to be forwarded and one ask waits for your decision."),
+        (1, 0, 0, "One briefing waits for review."),
+        (1, 2, 1, "One briefing waits for review. Two asks wait to be forwarded and one ask waits for your decision."),
         (0, 1, 0, "One ask waits to be forwarded."),
-        (2, 0, 3, "Two versions wait for review. Three asks wait for your decision."),
+        (2, 0, 3, "Two briefings wait for review. Three asks wait for your decision."),
     ],
 )
 def test_what_waits_in_a_sentence(to_review, to_forward, to_decide, sentence):

@@ -26,6 +26,7 @@ from mobi_tracker.paper.display import day
 from mobi_tracker.paper.lists import answer_list
 
 blueprint = Blueprint("action_items", __name__, url_prefix="/action-items")
+LATE = "late"
 
 
 def _owner_cell(action: ActionItem) -> Cell:
@@ -35,6 +36,12 @@ def _owner_cell(action: ActionItem) -> Cell:
 
 def _due_cell(action: ActionItem) -> Cell:
     return due_cell(action.due, rules.days_late(action.due, action.state is ActionState.OPEN, today()))
+
+
+def _in_state(value: str) -> object:
+    if value == LATE:
+        return is_late(today())
+    return ActionItem.state == value if value in set(ActionState) else None
 
 
 def _state_cell(action: ActionItem) -> Cell:
@@ -62,8 +69,8 @@ ACTION_ITEMS = Listing(
         Filter(
             "state",
             "State",
-            lambda value: ActionItem.state == value if value in set(ActionState) else None,
-            lambda: [(each.value, each.label) for each in ActionState],
+            _in_state,
+            lambda: [("open", "Open"), (LATE, "Open and late"), ("done", "Done"), ("dropped", "Dropped")],
             default=ActionState.OPEN.value,
         ),
         Filter(
@@ -71,12 +78,6 @@ ACTION_ITEMS = Listing(
             "Side",
             lambda value: on_side(Side(value)) if value in set(Side) else None,
             lambda: [(each.value, each.label) for each in Side],
-        ),
-        Filter(
-            "late",
-            "Late",
-            lambda value: is_late(today()) if value == "yes" else None,
-            lambda: [("yes", "Late only")],
         ),
         Filter("owner", "Who", owner_holds),
         *concern_filters(ActionItem),

@@ -27,7 +27,7 @@ from mobi_tracker.paper.display import day, dollars, exact_dollars, local_day
 from mobi_tracker.paper.lists import answer_list
 
 blueprint = Blueprint("asks", __name__, url_prefix="/asks")
-UNDECIDED = "undecided"
+UNDECIDED, LATE = "undecided", "late"
 
 
 def _due_cell(ask: Ask) -> Cell:
@@ -49,6 +49,8 @@ def _amount_cell(ask: Ask) -> Cell:
 def _in_state(value: str) -> object:
     if value == UNDECIDED:
         return Ask.state != AskState.DECIDED
+    if value == LATE:
+        return is_ask_late(today())
     return Ask.state == value if value in set(AskState) else None
 
 
@@ -73,7 +75,11 @@ ASKS = Listing(
             "state",
             "State",
             _in_state,
-            lambda: [(UNDECIDED, "Not decided"), *((each.value, each.label) for each in AskState)],
+            lambda: [
+                (UNDECIDED, "Not decided"),
+                (LATE, "Not decided and late"),
+                *((each.value, each.label) for each in AskState),
+            ],
             default=UNDECIDED,
         ),
         Filter(
@@ -81,12 +87,6 @@ ASKS = Listing(
             "Asked of",
             lambda value: Ask.asked_of == value if value in set(AskedOf) else None,
             lambda: [(each.value, each.label) for each in AskedOf],
-        ),
-        Filter(
-            "late",
-            "Late",
-            lambda value: is_ask_late(today()) if value == "yes" else None,
-            lambda: [("yes", "Late only")],
         ),
         *concern_filters(Ask),
     ),
@@ -134,7 +134,7 @@ def forward(record_id: int) -> str | Response:
     if save(form, lambda: operations.forward_ask(ask, form.note.data or "", form.shown_version), ask):
         flash("Forwarded to the Deputy Mayor.", "success")
         return redirect(url_of(ask))
-    return render_template("commitments/asks/forward.html", form=form, ask=ask)
+    return _about("commitments/asks/forward.html", form, ask)
 
 
 @blueprint.route("/<int:record_id>/decide", methods=["GET", "POST"])
@@ -148,7 +148,7 @@ def decide(record_id: int) -> str | Response:
     if save(form, lambda: _decide(ask, form), ask):
         flash("Decided. The decision is recorded beside the ask.", "success")
         return redirect(url_of(ask))
-    return render_template("commitments/asks/decide.html", form=form, ask=ask)
+    return _about("commitments/asks/decide.html", form, ask)
 
 
 @blueprint.post("/<int:record_id>/withdraw")
@@ -172,6 +172,11 @@ def _editable(record_id: int) -> Ask:
     ask = found(queries.ask(record_id, viewer()))
     authorize(viewer(), Permission.LOG, ask.department_ids)
     return ask
+
+
+def _about(template: str, form: DecideForm | ForwardForm, ask: Ask) -> str:
+    marking = {"marking": ask.effective_marking, "marking_basis": ask.marking_basis}
+    return render_template(template, form=form, ask=ask, **marking)
 
 
 def _added(form: AskForm) -> Ask:

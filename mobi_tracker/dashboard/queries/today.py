@@ -68,9 +68,10 @@ def actions_waited_for(viewer: Viewer, most: int) -> list[tuple[ActionItem, bool
 
 
 def asking_lines(viewer: Viewer, most: int) -> Sequence[Row[Any]]:
-    """Lines of notes that still ask something: (capture's line, its text, its state, the meeting's id, title, day)."""
+    """Lines of notes that still ask something: line, text and state, and the meeting's id, title, day, markings."""
     rows = (
         select(Capture.line, Capture.line_text, Capture.state, Meeting.id, Meeting.title, Meeting.on)
+        .add_columns(Meeting.marking, Meeting.marking_floor)
         .join(Meeting, Meeting.id == Capture.meeting_id)
         .where(Capture.state.in_((CaptureState.PENDING, CaptureState.LINE_GONE)))
         .where(Meeting.withdrawn_at.is_(None), Meeting.visible_to(viewer))

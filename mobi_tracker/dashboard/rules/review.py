@@ -9,7 +9,7 @@ def review_sentence(to_review: int, to_forward: int, to_decide: int) -> str:
     """What waits: "One briefing waits for your review. Two asks wait to be forwarded, one for your decision." """
     sentences = []
     if to_review:
-        sentences.append(f"{counted_in_words(to_review, 'version')} {plural(to_review, 'waits', 'wait')} for review")
+        sentences.append(f"{counted_in_words(to_review, 'briefing')} {plural(to_review, 'waits', 'wait')} for review")
     asks = []
     if to_forward:
         verb = plural(to_forward, "waits", "wait")

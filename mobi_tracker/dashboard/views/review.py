@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from mobi_tracker.access.guard import requires, viewer
-from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.vocabulary import Marking, Permission
 from mobi_tracker.core import clock
 from mobi_tracker.dashboard.review_sheet import sheet_of
 from mobi_tracker.dashboard.views.blueprint import blueprint
@@ -15,4 +15,6 @@ from mobi_tracker.dashboard.views.blueprint import blueprint
 @requires(Permission.REVIEW)
 def review() -> str:
     """What waits for this reviewer, oldest first."""
-    return render_template("dashboard/review.html", sheet=sheet_of(viewer(), clock.today()))
+    sheet = sheet_of(viewer(), clock.today())
+    marking = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
+    return render_template("dashboard/review.html", sheet=sheet, marking=marking)
