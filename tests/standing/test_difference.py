@@ -74,7 +74,8 @@ def test_a_cause_nobody_recorded_is_blank(project):
 def test_the_worst_place_to_be_stands_first_then_the_longest_way_there(app):
     with on_day(LONG_AGO):
         projects = {name: make_project(name=name) for name in ("A", "B", "C")}
-    for name, before, after in (("A", "on_track", "at_risk"), ("B", "at_risk", "off_track"), ("C", "on_track", "off_track")):
+    moves = (("A", "on_track", "at_risk"), ("B", "at_risk", "off_track"), ("C", "on_track", "off_track"))
+    for name, before, after in moves:
         rate(projects[name], before, date(2026, 11, 10))
         rate(projects[name], after, date(2026, 11, 25))
     assert [each.project.name for each in changes().worse] == ["C", "B", "A"]
@@ -90,7 +91,8 @@ def test_a_slip_has_its_days_reason_and_credit_and_hangs_on_its_projects_move(pr
     rate(project, "on_track", date(2026, 11, 10))
     rate(project, "off_track", date(2026, 11, 25))
     milestone = plan(project, "Pilot opens", date(2026, 12, 5))
-    fact = give_date(milestone, "forecast", date(2027, 1, 15), date(2026, 11, 25), reason="vendor delay", credited_to="ITA")
+    why = {"reason": "vendor delay", "credited_to": "ITA"}
+    fact = give_date(milestone, "forecast", date(2027, 1, 15), date(2026, 11, 25), **why)
     found = changes()
     (slip,) = found.slipped
     assert (slip.days, slip.reason, slip.credited_to) == (41, "vendor delay", "ITA")

@@ -86,6 +86,8 @@ def _standing(told: Told) -> str:
             words = rating.label.lower() if rating is not Rating.NOT_RATED else "not rated yet"
             return f"the one project {is_} {words}" if count == 1 else _all(count, are, words)
     good = told.ratings.get(Rating.ON_TRACK, 0)
+    if told.running == 2 and not good:
+        return f"neither project {is_} on track"
     verb = is_ if good in (0, 1) else are
     return f"{number_in_words(good) if good else 'none'} of {counted_in_words(told.running, 'project')} {verb} on track"
 

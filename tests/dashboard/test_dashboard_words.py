@@ -1,0 +1,133 @@
+"""The dashboard's sentence, days and lines, as tables of examples."""
+
+from datetime import date
+
+import pytest
+
+from mobi_tracker.dashboard.rules.days import a_month_before, choose
+from mobi_tracker.dashboard.rules.figures import rating_counts
+from mobi_tracker.dashboard.rules.sentence import Told, sentence
+from mobi_tracker.projects.vocabulary import Rating
+
+TODAY = date(2026, 11, 30)
+G, Y, R, N = Rating.ON_TRACK, Rating.AT_RISK, Rating.OFF_TRACK, Rating.NOT_RATED
+
+
+def told(ratings=(), waiting=0, **values):
+    return Told(waiting, values.pop("whom", "you"), rating_counts(ratings), values.pop("since", "last week"), **values)
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        (told([G] * 16, 2, worse=3, better=1), "Two decisions wait for you. Three projects got worse, one got better."),
+        (told([G] * 16, 1, worse=1), "One decision waits for you. One project got worse."),
+        (told([G] * 16, 0, better=2), "No decision waits for you. Two projects got better, none got worse."),
+        (
+            told([G] * 16),
+            "No decision waits for you. Nothing got worse since last week. All sixteen projects are on track.",
+        ),
+        (told([R] * 3, 0, worse=3), "No decision waits for you. Three projects got worse."),
+        (
+            told([R] * 3),
+            "No decision waits for you. Nothing got worse since last week. All three projects are off track.",
+        ),
+        (
+            told([G, Y, R, N]),
+            "No decision waits for you. Nothing got worse since last week. One of four projects is on track.",
+        ),
+        (told([Y, R]), "No decision waits for you. Nothing got worse since last week. Neither project is on track."),
+        (
+            told([Y, R, R]),
+            "No decision waits for you. Nothing got worse since last week. None of three projects is on track.",
+        ),
+        (told([Y, Y]), "No decision waits for you. Nothing got worse since last week. Both projects are at risk."),
+        (told([G]), "No decision waits for you. Nothing got worse since last week. The one project is on track."),
+        (told([N]), "No decision waits for you. Nothing got worse since last week. The one project is not rated yet."),
+        (
+            told([G, G], slipped=2),
+            "No decision waits for you. No rating changed since last week, but two milestones moved later. "
+            "Both projects are on track.",
+        ),
+        (
+            told([G, G], slipped=1, since="Wed, Jul 1"),
+            "No decision waits for you. No rating changed since Wed, Jul 1, but one milestone moved later. "
+            "Both projects are on track.",
+        ),
+        (told(), "No project is logged yet."),
+        (told(waiting=1), "One decision waits for you. No project is logged yet."),
+        (told(ended=1), "No project runs; one is closed or cancelled."),
+        (told(ended=12), "No project runs; twelve are closed or cancelled."),
+        (told([G], None, worse=1), "One project got worse."),
+        (told([G], 1, late=1, worse=1), "One decision waits for you, and it is late. One project got worse."),
+        (told([G], 2, late=1, worse=1), "Two decisions wait for you, one of them late. One project got worse."),
+        (told([G], 2, late=2, worse=1), "Two decisions wait for you, both late. One project got worse."),
+        (told([G], 32, late=32, worse=23, better=26),
+         "32 decisions wait for you, all late. 23 projects got worse, 26 got better."),
+        (told([G], 2, whom="the Deputy Mayor", worse=1),
+         "Two decisions wait for the Deputy Mayor. One project got worse."),
+        (told([G, Y], 1, by="Fri, Nov 6", late=1, since="the week before"),
+         "One decision waited for you, and it was late. Nothing got worse since the week before. "
+         "One of two projects was on track."),
+        (told(by="Thu, Jan 1"), "No project was logged by Thu, Jan 1."),
+        (told(by="Thu, Jan 1", ended=2), "No project ran; two were closed or cancelled."),
+    ],
+)  # fmt: skip
+def test_the_sentence_is_true_and_reads_well_on_any_data(of, expected):
+    assert sentence(of) == expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "compare", "shown", "before"),
+    [
+        ("", "", TODAY, date(2026, 11, 23)),
+        ("today", "week", TODAY, date(2026, 11, 23)),
+        ("week", "week", date(2026, 11, 23), date(2026, 11, 16)),
+        ("month", "month", date(2026, 10, 30), date(2026, 9, 30)),
+        ("year", "", date(2026, 7, 1), date(2026, 6, 24)),
+        ("", "year", TODAY, date(2026, 7, 1)),
+        ("2026-09-15", "2026-08-01", date(2026, 9, 15), date(2026, 8, 1)),
+        ("9/15/2026", "8/1/2026", date(2026, 9, 15), date(2026, 8, 1)),
+        ("2026-11-30", "", TODAY, date(2026, 11, 23)),
+    ],
+)
+def test_the_address_chooses_the_days(as_of, compare, shown, before):
+    days = choose(as_of, compare, TODAY)
+    assert (days.as_of, days.before, days.messages) == (shown, before, ())
+
+
+@pytest.mark.parametrize(
+    ("as_of", "compare", "shown", "before", "said"),
+    [
+        ("soon", "", TODAY, date(2026, 11, 23), "“soon” is not a day"),
+        ("2027-01-05", "", TODAY, date(2026, 11, 23), "still to come"),
+        ("2026-02-30", "", TODAY, date(2026, 11, 23), "is not a day"),
+        ("0001-01-01", "", TODAY, date(2026, 11, 23), "is not a day"),
+        ("", "whenever", TODAY, date(2026, 11, 23), "“whenever” is not a day"),
+        ("2026-09-15", "2026-09-15", date(2026, 9, 15), date(2026, 9, 8), "must come before"),
+        ("2026-09-15", "2026-10-15", date(2026, 9, 15), date(2026, 9, 8), "must come before"),
+        ("2026-07-01", "year", date(2026, 7, 1), date(2026, 6, 24), "must come before"),
+    ],
+)
+def test_what_the_address_cannot_mean_falls_back_with_a_message(as_of, compare, shown, before, said):
+    days = choose(as_of, compare, TODAY)
+    assert (days.as_of, days.before) == (shown, before)
+    assert said in days.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 3, 31), date(2026, 2, 28)),
+        (date(2026, 1, 15), date(2025, 12, 15)),
+        (date(2026, 11, 30), date(2026, 10, 30)),
+    ],
+)
+def test_a_month_before_keeps_the_day_where_it_can(day, expected):
+    assert a_month_before(day) == expected
+
+
+def test_an_address_says_only_what_does_not_go_without_saying():
+    assert choose("", "", TODAY).address() == "?"
+    assert choose("", "month", TODAY).address(format="csv") == "?compare=month&format=csv"
+    assert choose("2026-09-15", "", TODAY).address() == "?as_of=2026-09-15"
