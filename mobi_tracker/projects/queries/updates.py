@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, String, case, cast, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import settings
@@ -147,16 +147,17 @@ class OwedUpdate:
 def updates_owed(viewer: Viewer, today: date, most: int | None = None) -> list[OwedUpdate]:
     """Active projects whose last update is older than the setting says, the longest silent first."""
     days = settings.value_of(UPDATE_OWED_DAYS)
-    last = last_update_on(viewer).label("last_on")
+    last = last_update_on(viewer)
     rows = (
         select(Project, last)
         .where(Project.withdrawn_at.is_(None), Project.phase.in_(ACTIVE_PHASES), Project.visible_to(viewer))
-        .options(joinedload(Project.departments), joinedload(Project.lead_department))
-        .order_by(last.asc().nulls_first(), Project.name)
+        .where(or_(last.is_(None), last < today - timedelta(days=days)))
+        .options(selectinload(Project.departments), joinedload(Project.lead_department))
+        .order_by(last.asc().nulls_first(), Project.name, Project.id)
+        .limit(most)
     )
-    found = [OwedUpdate(project, on) for project, on in db.session.execute(rows).unique()]
-    owed = [each for each in found if owes_update(each.project.phase, each.last_on, today, days)]
-    return owed[:most] if most else owed
+    found = [OwedUpdate(project, on) for project, on in db.session.execute(rows)]
+    return [each for each in found if owes_update(each.project.phase, each.last_on, today, days)]
 
 
 def owed_fields(viewer: Viewer) -> list[StatusUpdate]:
