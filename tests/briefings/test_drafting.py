@@ -25,7 +25,7 @@ def test_the_facts_of_a_week_become_lines_in_every_section(app):
         "**Angeleno Connect, Permit login.** Off track, per ITA, Nov 27. Vendor delay on proofing."
     )
     assert said[f"silence:{week.quiet.id}"] == "No update logged since Nov 11 for **Digital ID pilot** (ITA)."
-    assert "**ITA** did Nov 24, due Nov 20: Send the van list." in said.values()
+    assert "**ITA** did on Nov 24 what was due Nov 20: Send the van list." in said.values()
     assert "**Finance** owes since Nov 18: Send the fee table." in said.values()
     assert "Met **ITA**: Permit login check-in (Nov 23)." in said.values()
     assert "**Decided Nov 24 by Steering group.** Use one login for all permits." in said.values()

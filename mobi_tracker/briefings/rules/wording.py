@@ -118,9 +118,9 @@ def update_logged(
 
 
 def department_did(department: str, text: str, closed_on: date | None, due: date | None, today: date) -> str:
-    """ "**GSD** did Nov 24, due Nov 20: Send the van list." """
-    when = f" {format_short_day(closed_on, today)}" if closed_on else ""
-    was_due = f", due {format_short_day(due, today)}" if due else ""
+    """ "**GSD** did on Nov 24 what was due Nov 20: Send the van list." """
+    when = f" on {format_short_day(closed_on, today)}" if closed_on else ""
+    was_due = f" what was due {format_short_day(due, today)}" if due else ""
     return f"**{plain(department)}** did{when}{was_due}: {as_sentence(plain(text))}"
 
 

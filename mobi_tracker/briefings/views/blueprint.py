@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort
 
 from mobi_tracker.access.guard import viewer
@@ -13,10 +15,10 @@ from mobi_tracker.core.pages import found
 blueprint = Blueprint("briefings", __name__, url_prefix="/briefings")
 
 
-def week_of(text: str) -> ReportingWeek:
-    """The week of an address (its Monday); anything else is a page that is not there."""
+def week_of(text: str, any_day: bool = False) -> ReportingWeek:
+    """The week of an address (its Monday, or ``any_day`` of it); anything else is a page that is not there."""
     try:
-        return ReportingWeek.parse(text)
+        return ReportingWeek.of(date.fromisoformat(text)) if any_day else ReportingWeek.parse(text)
     except ValueError:
         abort(404)
 

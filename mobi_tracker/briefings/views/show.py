@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import Viewer
@@ -54,9 +55,11 @@ class Loaded:
 
 @blueprint.get("/<week>")
 @requires(Permission.SEE)
-def show(week: str) -> str:
+def show(week: str) -> str | Response:
     """The briefing of a week: ``?version=2`` (or ``draft``), marked against ``?since=1``, ``week`` or ``none``."""
-    here = week_of(week)
+    here = week_of(week, any_day=True)
+    if str(here) != week:
+        return redirect(url_for("briefings.show", week=here))
     briefing = queries.briefing_of_week(here.start, viewer())
     if briefing is None:
         return render_template("briefings/missing.html", **missing_context(here))

@@ -10,7 +10,7 @@ from mobi_tracker.briefings.queries.cited import cited_record
 from mobi_tracker.briefings.rules.summaries import summary_of
 from mobi_tracker.briefings.views.blueprint import blueprint, week_of
 from mobi_tracker.core import clock, kinds
-from mobi_tracker.core.pages import found, page_or_fragment
+from mobi_tracker.core.pages import found, page_or_fragment, wants_fragment
 from mobi_tracker.meetings.queries import source_of
 
 
@@ -25,5 +25,5 @@ def source(week: str, kind: str, record_id: int) -> str:
         "briefings/source.html", "briefings/_source.html",
         summary=summary_of(record, clock.today()), url=kinds.url_of(record), week=here, record=record,
         recorded_from=line.label if line is not None else "",
-        recorded_url=line.url if line is not None else url_for("briefings.show", week=here),
+        is_beside=wants_fragment(), recorded_url=line.url if line is not None else url_for("briefings.show", week=here),
     )  # fmt: skip
