@@ -98,10 +98,11 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     with whole_app.app_context(), travelling_to(NOW):
         yield whole_app
         db.session.remove()
-        _empty()
+        empty_database()
 
 
-def _empty() -> None:
+def empty_database() -> None:
+    """Delete every row of every table."""
     with db.engine.begin() as connection:
         names = [f'"{table.name}"' for table in db.metadata.sorted_tables]
         if connection.dialect.name == "postgresql":

@@ -91,7 +91,7 @@ def _records(size: Size) -> dict[str, str]:
         "decision": f"/decisions/{size.decisions // 2}",
         "milestone": "/milestones/3",
         "risk": "/risks/3",
-        "status update": f"/status-updates/{size.weeks * 3}",
+        "status update": f"/updates/{size.weeks * 3}",
         "council item": "/council/2",
     }
 

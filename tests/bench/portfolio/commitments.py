@@ -8,11 +8,12 @@ from typing import Any
 from mobi_tracker.commitments.models import ActionItem, ActionItemState, Ask, AskStateRow, Decision
 from mobi_tracker.commitments.vocabulary import ActionState, AskedOf, AskState, Outcome
 from mobi_tracker.core.withdrawals import Withdrawal
-from mobi_tracker.meetings.models import Capture, Meeting
+from mobi_tracker.meetings.models import Capture
 from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind
 from mobi_tracker.review.models import Question
 from tests.bench.portfolio import words
 from tests.bench.portfolio.bulk import MARKED, WRITER, Bulk
+from tests.bench.portfolio.meetings import day_of
 from tests.bench.portfolio.projects import Life
 
 DECIDER = 3  # the Deputy Mayor, of the users
@@ -22,7 +23,8 @@ def add_actions(bulk: Bulk, lives: list[Life]) -> None:
     """Action items: a quarter of them open, of those a third late; of every fifty one was withdrawn."""
     for number in range(1, bulk.size.actions + 1):
         is_open = number % 4 == 0
-        on = bulk.some_day(bulk.first_day, bulk.today)
+        meeting_id = meeting_of(bulk, number)
+        on = min(day_of(bulk, meeting_id), bulk.today)
         due = bulk.today + timedelta(days=bulk.random.randint(-30, 60)) if is_open else on + timedelta(days=10)
         state = ActionState.OPEN if is_open else ActionState.DROPPED if number % 31 == 0 else ActionState.DONE
         closed = None if is_open else min(on + timedelta(days=bulk.random.randint(1, 20)), bulk.today)
@@ -45,7 +47,7 @@ def add_actions(bulk: Bulk, lives: list[Life]) -> None:
             bulk.add(Withdrawal, on, kind="action_item", record_id=number, is_withdrawal=True, reason="Twice the same")
         _add_past(bulk, number, on, closed, kept)
         if number % 2:
-            _add_capture(bulk, number, on)
+            _add_capture(bulk, number, meeting_id, on)
 
 
 def _concerns(bulk: Bulk, number: int, lives: list[Life]) -> dict[str, Any]:
@@ -63,11 +65,13 @@ def _add_past(bulk: Bulk, number: int, on: date, closed: date | None, kept: dict
         bulk.add(ActionItemState, closed, record_id=number, on=closed, **kept)
 
 
-def _add_capture(bulk: Bulk, number: int, on: date) -> None:
-    """The line of the meeting nearest in time that the action item came from."""
-    meetings = bulk.count(Meeting)
-    days = max(1, (bulk.today - bulk.first_day).days)
-    meeting_id = max(1, min(meetings * 9 // 10, (on - bulk.first_day).days * meetings // days))
+def meeting_of(bulk: Bulk, number: int) -> int:
+    """The meeting at which an action item was agreed: every meeting that was has its share of them."""
+    return 1 + (number - 1) * (bulk.size.meetings * 9 // 10) // bulk.size.actions
+
+
+def _add_capture(bulk: Bulk, number: int, meeting_id: int, on: date) -> None:
+    """The line of the meeting that the action item came from."""
     said = {"text": words.ACTIONS[0], "owner": "", "due": None}
     bulk.add(
         Capture, on, meeting_id=meeting_id, revision=1, line=3, end_line=3, line_text=f"Action: {words.ACTIONS[0]}",

@@ -23,12 +23,16 @@ from tests.bench.portfolio.projects import Life
 
 def add_meetings(bulk: Bulk, lives: list[Life]) -> None:
     """Meetings over the whole time, a few of them today and in the week to come. Id by id they go on in time."""
+    for number in range(1, bulk.size.meetings + 1):
+        _add_meeting(bulk, number, day_of(bulk, number), lives[(number * 7) % len(lives)].id)
+
+
+def day_of(bulk: Bulk, number: int) -> date:
+    """The day of the meeting with this number."""
     days = max(1, (bulk.today - bulk.first_day).days)
     ahead = max(2, bulk.size.meetings // 1_000)
-    for number in range(1, bulk.size.meetings + 1):
-        on = bulk.first_day + timedelta(days=days * number // (bulk.size.meetings - ahead))
-        on = min(on, bulk.today + timedelta(days=number % 7))
-        _add_meeting(bulk, number, on, lives[(number * 7) % len(lives)].id)
+    on = bulk.first_day + timedelta(days=days * number // (bulk.size.meetings - ahead))
+    return min(on, bulk.today + timedelta(days=number % 7))
 
 
 def _add_meeting(bulk: Bulk, number: int, on: date, project_id: int) -> None:
