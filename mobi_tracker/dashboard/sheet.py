@@ -162,7 +162,7 @@ def sheet_of(days: Days, viewer: Viewer) -> Sheet:
         money_by_year=figures.money_by_year(shown),
         meetings=_meetings(days, viewer),
         briefing=None if days.is_past else approved_briefing(viewer, days.today),
-        marking=strictest(Marking.PUBLIC, *(each.marking for each in (*shown.projects, *shown.asks))),
+        marking=_strictest_of(shown),
         leaves_out=shown.leaves_out,
     )
 
@@ -211,9 +211,15 @@ def _meetings(days: Days, viewer: Viewer) -> Sequence[Any]:
     return meetings_of(viewer.contact_id, days.today, viewer)
 
 
+def _strictest_of(shown: Snapshot) -> Marking:
+    projects, asks = (project.marking for project in shown.projects), (ask.marking for ask in shown.asks)
+    return strictest(Marking.PUBLIC, *set(projects), *set(asks))
+
+
 def _list_url(initiative: Place | None, department: Place) -> str:
-    named = {"initiative": initiative.slug} if initiative else {}
-    return url_for("projects.index", department=department.slug, **named)
+    if initiative is None:
+        return url_for("projects.index", department=department.slug)
+    return url_for("projects.index", department=department.slug, initiative=initiative.slug)
 
 
 def _milestone_url(record_id: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.briefings.models import Briefing
@@ -39,7 +39,7 @@ class ApprovedBriefing:
     is_current: bool
 
 
-def council_items_ahead(first: date, last: date, viewer: Viewer) -> Sequence[Row[Any]]:
+def council_items_ahead(first: date, last: date, viewer: Viewer) -> Sequence[Any]:
     """Council and commission items that meet between two days (or whose last day falls there), known by the first."""
     day = func.coalesce(CouncilItem.meets_on, CouncilItem.last_day_on)
     rows = (
@@ -51,7 +51,7 @@ def council_items_ahead(first: date, last: date, viewer: Viewer) -> Sequence[Row
     return db.session.execute(rows.order_by(day, CouncilItem.id).limit(COUNCIL_ITEMS_AT_MOST)).all()
 
 
-def meetings_of(contact_id: int, day: date, viewer: Viewer) -> Sequence[Row[Any]]:
+def meetings_of(contact_id: int, day: date, viewer: Viewer) -> Sequence[Any]:
     """The meetings of a day that a person is expected at or was at, in order."""
     attends = exists(
         select(Attendance.id)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import strictest
@@ -32,7 +32,7 @@ def asks_at(
     return [_as_asks(rows) for rows in rows_at(_asks, moments, viewer, open_at)]
 
 
-def _asks(at: At, viewer: Viewer, open_at: int | None) -> Select[Any]:
+def _asks(at: At, viewer: Viewer, open_at: int | None) -> Any:
     rows = (
         select(Ask.id, Ask.text, AskStateRow.asked_of, AskStateRow.state, AskStateRow.due)
         .add_columns(Ask.recommended, Ask.amount_cents, Ask.project_id, Ask.marking, Ask.marking_floor)
@@ -46,11 +46,11 @@ def _asks(at: At, viewer: Viewer, open_at: int | None) -> Select[Any]:
     return rows
 
 
-def _as_asks(rows: Sequence[Row[Any]]) -> tuple[tuple[AskStanding, ...], bool]:
+def _as_asks(rows: Sequence[Any]) -> tuple[tuple[AskStanding, ...], bool]:
     asks = []
     for row in rows:
         if row.is_visible:
-            ends = row[10:13] if row.state is AskState.DECIDED else (None, "", None)
+            ends: Any = row[10:13] if row.state is AskState.DECIDED else (None, "", None)
             asks.append(AskStanding(*row[:8], strictest(row.marking, row.marking_floor), *ends))
     return tuple(sorted(asks, key=lambda ask: ask.id)), any(not row.is_visible for row in rows)
 
@@ -64,11 +64,11 @@ def overdue_at(moments: Sequence[Moment], viewer: Viewer) -> list[dict[int | Non
     ]
 
 
-def _overdue(at: At, viewer: Viewer, are_now: tuple[bool, ...]) -> Select[Any]:
+def _overdue(at: At, viewer: Viewer, are_now: tuple[bool, ...]) -> Any:
     return _overdue_now(at, viewer) if are_now[at.number] else _overdue_then(at, viewer)
 
 
-def _overdue_now(at: At, viewer: Viewer) -> Select[Any]:
+def _overdue_now(at: At, viewer: Viewer) -> Any:
     """From the current rows: nothing is recorded after the end of today, so they are the latest."""
     return (
         select(ActionItem.project_id, func.count().label("count"), func.min(ActionItem.due).label("oldest_due"))
@@ -78,7 +78,7 @@ def _overdue_now(at: At, viewer: Viewer) -> Select[Any]:
     )
 
 
-def _overdue_then(at: At, viewer: Viewer) -> Select[Any]:
+def _overdue_then(at: At, viewer: Viewer) -> Any:
     """From the dated rows. An item that is closed today was open then only if its state has changed since."""
     state = ActionItemState
     changed_since = select(state.record_id).where(state.recorded_at > at.end)
@@ -103,7 +103,7 @@ def risks_at(moments: Sequence[Moment], viewer: Viewer) -> list[dict[int, tuple[
     return found
 
 
-def _risks(at: At, viewer: Viewer) -> Select[Any]:
+def _risks(at: At, viewer: Viewer) -> Any:
     ratings = select(RiskRating.id).where(RiskRating.risk_id == Risk.id, stood_at(RiskRating, at.end))
     return (
         select(Risk.id, Risk.project_id, Risk.kind, Risk.text, RiskStateRow.due)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import aliased
 
 from mobi_tracker.access.policy import Viewer
@@ -30,7 +30,7 @@ def milestones_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) ->
     return [_grouped(rows) for rows in rows_at(_milestones, moments, viewer, open_at)]
 
 
-def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Select[Any]:
+def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
     is_visible = Milestone.visible_to(viewer).label("is_visible")
     rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible).select_from(Milestone)
     for kind in DateKind:
@@ -55,7 +55,7 @@ def _holding(column: Any, kind: DateKind, at: At, viewer: Viewer) -> ScalarSelec
     return latest(rows, MilestoneDate, at, Milestone)
 
 
-def _grouped(rows: Sequence[Row[Any]]) -> tuple[Milestones, bool]:
+def _grouped(rows: Sequence[Any]) -> tuple[Milestones, bool]:
     grouped: defaultdict[int, list[MilestoneStanding]] = defaultdict(list)
     for row in rows:
         if row.is_visible:

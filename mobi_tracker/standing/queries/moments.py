@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, Row, ScalarSelect, Select, bindparam, literal_column, union_all
+from sqlalchemy import Date, Integer, ScalarSelect, bindparam, literal_column, union_all
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Role
@@ -49,12 +49,12 @@ class At:
         return cls(number, bindparam(f"day_{number}", type_=Date()), bindparam(f"end_{number}", type_=Instant()))
 
 
-Make = Callable[..., Select[Any]]
+Make = Callable[..., Any]
 
 
-def rows_at(make: Make, moments: Sequence[Moment], viewer: Viewer, *options: Any) -> list[list[Row[Any]]]:
+def rows_at(make: Make, moments: Sequence[Moment], viewer: Viewer, *options: Any) -> list[list[Any]]:
     """The rows of ``make(at, viewer, *options)`` for each moment, in one query. Options must be hashable."""
-    found: list[list[Row[Any]]] = [[] for _ in moments]
+    found: list[list[Any]] = [[] for _ in moments]
     for row in run(_each, moments, viewer, make, len(moments), *options):
         found[row.moment].append(row)
     return found
@@ -82,7 +82,7 @@ def _each(viewer: Viewer, make: Make, count: int, *options: Any) -> Any:
     return union_all(*selects) if count > 1 else selects[0]
 
 
-def latest(rows: Select[Any], fact: Any, at: At, *outer: Any) -> ScalarSelect[Any]:
+def latest(rows: Any, fact: Any, at: At, *outer: Any) -> ScalarSelect[Any]:
     """The first row of ``rows`` by both times: of what was recorded by then, the latest ``on``, then the latest
     ``recorded_at``. ``outer`` are the tables of the enclosing select that ``rows`` refers to.
     """

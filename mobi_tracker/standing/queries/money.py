@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.withdrawals import stood_at
@@ -26,7 +26,7 @@ def money_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[Money, boo
     return [_grouped(rows) for rows in rows_at(_money, moments, viewer)]
 
 
-def _money(at: At, viewer: Viewer) -> Select[Any]:
+def _money(at: At, viewer: Viewer) -> Any:
     lines = (
         select(FundingLine.project_id, FundingLine.fiscal_year, FundingLine.visible_to(viewer).label("is_visible"))
         .add_columns(*(_holding(kind, at).label(kind.value) for kind in AmountKind))
@@ -47,7 +47,7 @@ def _holding(kind: AmountKind, at: At) -> ScalarSelect[Any]:
     return latest(rows, FundingAmount, at, FundingLine)
 
 
-def _grouped(rows: Sequence[Row[Any]]) -> tuple[Money, bool]:
+def _grouped(rows: Sequence[Any]) -> tuple[Money, bool]:
     grouped: defaultdict[int, list[YearMoney]] = defaultdict(list)
     for row in rows:
         if row.is_visible:

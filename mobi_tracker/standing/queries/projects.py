@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, literal_column, or_, select, union_all
+from sqlalchemy import literal_column, or_, select, union_all
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.dated import latest_state
@@ -19,12 +19,12 @@ from mobi_tracker.standing.queries.moments import At, Moment, rows_at, run
 Places = tuple[tuple[Place, ...], tuple[Place, ...]]
 
 
-def projects_at(moments: Sequence[Moment], viewer: Viewer) -> list[list[Row[Any]]]:
+def projects_at(moments: Sequence[Moment], viewer: Viewer) -> list[list[Any]]:
     """Every project that stood, as it was named and placed then. ``is_visible`` says whether the reader may see it."""
     return rows_at(_projects, moments, viewer)
 
 
-def _projects(at: At, viewer: Viewer) -> Select[Any]:
+def _projects(at: At, viewer: Viewer) -> Any:
     state = ProjectState
     return (
         select(Project.id, Project.slug, Project.marking, Project.marking_floor)
@@ -47,7 +47,7 @@ def supporters_at(moments: Sequence[Moment], viewer: Viewer) -> list[dict[int, f
     return found
 
 
-def _supporters(at: At, viewer: Viewer) -> Select[Any]:
+def _supporters(at: At, viewer: Viewer) -> Any:
     return select(ProjectDepartment.project_id, ProjectDepartment.department_id).where(
         ProjectDepartment.recorded_at <= at.end,
         or_(ProjectDepartment.ended_at.is_(None), ProjectDepartment.ended_at > at.end),
@@ -64,13 +64,13 @@ def places_at(moments: Sequence[Moment], viewer: Viewer) -> list[Places]:
 
 
 def _places(viewer: Viewer, count: int) -> Any:
-    both = (("initiative", Initiative, InitiativeState), ("department", Department, DepartmentState))
-    return union_all(
-        *(_place(*each, At.place(number), viewer) for number in range(count) for each in both),
-    )
+    places = [At.place(number) for number in range(count)]
+    initiatives = (_place("initiative", Initiative, InitiativeState, at, viewer) for at in places)
+    departments = (_place("department", Department, DepartmentState, at, viewer) for at in places)
+    return union_all(*initiatives, *departments)
 
 
-def _place(kind: str, model: Any, states: Any, at: At, viewer: Viewer) -> Select[Any]:
+def _place(kind: str, model: Any, states: Any, at: At, viewer: Viewer) -> Any:
     return (
         select(literal_column(f"'{kind}'").label("kind"), literal_column(str(at.number)).label("moment"))
         .add_columns(model.id, model.slug, states.name, model.abbreviation, model.position)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.withdrawals import stood_at
@@ -33,7 +33,7 @@ def reports_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[dict[int
     return found
 
 
-def _reports(at: At, viewer: Viewer) -> Select[Any]:
+def _reports(at: At, viewer: Viewer) -> Any:
     kept = (
         select(
             Project.id.label("project_id"),
@@ -61,7 +61,7 @@ def ratings_at(moments: Sequence[Moment], viewer: Viewer) -> dict[int, tuple[Rat
     return found
 
 
-def _ratings(viewer: Viewer, count: int) -> Select[Any]:
+def _ratings(viewer: Viewer, count: int) -> Any:
     held = (_holding(StatusUpdate.overall, At.place(number), viewer) for number in range(count))
     columns = (func.coalesce(each, Rating.NOT_RATED).label(f"rating_{number}") for number, each in enumerate(held))
     return select(Project.id, Project.recorded_at, *columns).where(Project.visible_to(viewer))
