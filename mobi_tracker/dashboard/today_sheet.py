@@ -107,7 +107,7 @@ def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
     return TodaySheet(
         sentence=today_sentence(len(meetings), late, is_more_late),
         meetings=_place(meetings, lambda each: _meeting_row(each, viewer), most=queries.MEETINGS_AT_MOST),
-        updates_owed=_place(updates_owed(viewer, today), lambda each: _owed_row(each, viewer, today)),
+        updates_owed=_place(updates_owed(viewer, today, COUNTED), lambda each: _owed_row(each, viewer, today)),
         owed_fields=_place(owed_fields(viewer), lambda each: _field_row(each, viewer, today)),
         asking=_place(queries.asking_lines(viewer, COUNTED), lambda each: _asking_row(each, today)),
         mine=_place(mine, lambda each: _action_row(*each, sources, today, named=False)),
