@@ -98,7 +98,7 @@ def parts_of(
             for title, kinds_of in SECTIONS
             if (rows := [row for each, row in made if each.item_kind in kinds_of])
         ],
-        [(each.line, text) for each in shown for text in _questions(each)],
+        _open_lines(shown),
         [(each, row) for each, row in made if each.state is CaptureState.LINE_GONE],
         len([each for each in hidden if each.state not in GONE]),
         *_attendance(meeting),
@@ -109,13 +109,15 @@ def _pointer(capture: Capture) -> tuple[str, int]:
     return capture.record_kind or "", capture.record_id or 0
 
 
-def _questions(capture: Capture) -> list[str]:
-    if capture.state not in (CaptureState.LIVE, CaptureState.PENDING):
-        return []
-    asked = list(capture.parsed.get("questions") or ())
-    if capture.state is CaptureState.PENDING and not asked:
-        return [f"What “{capture.line_text.strip()}” waits for is not answered yet."]
-    return asked
+def _open_lines(captures: Sequence[Capture]) -> list[tuple[int, str]]:
+    """What is asked, by line; a line that waits for a name or a tag asked elsewhere says that it waits."""
+    standing = [each for each in captures if each.state in (CaptureState.LIVE, CaptureState.PENDING)]
+    asked = [(each.line, str(text)) for each in standing for text in each.parsed.get("questions") or ()]
+    lines = {line for line, _ in asked}
+    for each in standing:
+        if each.state is CaptureState.PENDING and not lines & set(range(each.line, each.end_line + 1)):
+            asked.append((each.line, f"“{each.line_text.strip()}” waits for an answer given above."))
+    return sorted(asked)
 
 
 def _lines(

@@ -35,7 +35,7 @@ def resend(visitor, page, **changes):
         name = field.get("name")
         if not name or field.get("type") in ("submit", "search", "button"):
             continue
-        is_unticked = field.get("type") == "checkbox" and "checked" not in field
+        is_unticked = field.get("type") in ("checkbox", "radio") and "checked" not in field
         if is_unticked or "multiple" in field:
             continue
         values.setdefault(name, []).append(field["value"])

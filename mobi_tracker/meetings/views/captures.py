@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import flash, redirect, request
 from werkzeug.wrappers import Response
@@ -13,13 +14,14 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.kinds import url_of
-from mobi_tracker.core.pages import found, page_or_fragment
+from mobi_tracker.core.pages import found, page_or_fragment, wants_fragment
 from mobi_tracker.meetings import operations, queries
 from mobi_tracker.meetings.models import Capture, Meeting
 from mobi_tracker.meetings.rules.answers import Answers, read_answers
 from mobi_tracker.meetings.rules.plan.shapes import Plan
+from mobi_tracker.meetings.views.entries import entries_of
 from mobi_tracker.meetings.views.meetings import blueprint, editable
-from mobi_tracker.meetings.views.notes_form import items_context, say_what_was_done
+from mobi_tracker.meetings.views.notes_form import asks_for_preview, items_context, say_what_was_done
 
 
 @blueprint.get("/<int:record_id>/answers")
@@ -28,24 +30,33 @@ def answers(record_id: int) -> str:
     """The open questions of a meeting's notes, to be answered: a page, or a part of the meeting's page."""
     meeting = editable(record_id)
     captures = queries.captures_of(meeting.id)
-    context = items_context(_plan(meeting, captures, Answers()), captures)
-    entries = [each for each in context.pop("entries") if each.asks]
-    return page_or_fragment(
-        "meetings/answers.html", "meetings/_answers.html", meeting=meeting, entries=entries, **context
-    )
+    context = _open_context(meeting, captures, _plan(meeting, captures, Answers()))
+    return page_or_fragment("meetings/answers.html", "meetings/_answers.html", **context)
 
 
 @blueprint.post("/<int:record_id>/answers")
 @requires(Permission.LOG)
-def answer(record_id: int) -> Response:
-    """Take answers to the open questions of a meeting's notes, and record what they make possible."""
+def answer(record_id: int) -> str | Response:
+    """Take answers to the open questions of a meeting's notes; to the page's script only show what they come to."""
     meeting = editable(record_id)
     captures = queries.captures_of(meeting.id)
     plan = _plan(meeting, captures, read_answers(request.form.items(multi=True)))
+    if wants_fragment() or asks_for_preview():
+        context = _open_context(meeting, captures, plan)
+        return page_or_fragment("meetings/answers.html", "meetings/_open_items.html", **context)
     report = operations.answer_questions(meeting, plan)
     db.session.commit()
     say_what_was_done(report)
     return redirect(url_of(meeting))
+
+
+def _open_context(meeting: Meeting, captures: Sequence[Capture], plan: Plan) -> dict[str, Any]:
+    """The entries that are open as the meeting is stored, as the answers given so far leave them."""
+    stored = entries_of(_plan(meeting, captures, Answers()))
+    open_keys = {each.key for each in stored if each.asks}
+    context = items_context(plan, captures)
+    context["entries"] = [each for each in context["entries"] if each.key in open_keys]
+    return {**context, "meeting": meeting}
 
 
 def _plan(meeting: Meeting, captures: Sequence[Capture], given: Answers) -> Plan:

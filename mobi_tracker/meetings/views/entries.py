@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from mobi_tracker.city.words import counted_in_words, join_words
@@ -15,11 +14,21 @@ from mobi_tracker.meetings.rules.lines import CapturedLine, match_lines
 from mobi_tracker.meetings.rules.plan.kinds import ASKED_OF, LEVELS, RATINGS
 from mobi_tracker.meetings.rules.plan.shapes import NEW, Attendee, Item, NameAsked, Plan, TagAsked
 from mobi_tracker.meetings.vocabulary import MATCHED_STATES, ItemKind
-from mobi_tracker.paper.display import day
 from mobi_tracker.stakeholders.vocabulary import OrganizationKind
 
 ORGANIZATION_KINDS = tuple((each.value, each.label) for each in OrganizationKind)
 CHOICES = {"level": LEVELS, "rating": RATINGS, "of": ASKED_OF}
+# Which fields of an item stand beside it, and which are folded away.
+BESIDE = {ItemKind.ACTION: ("owner", "due"), ItemKind.ASK: ("due",), ItemKind.MILESTONE: ("forecast",)}
+FOLDED = {
+    ItemKind.ACTION: ("project", "text"),
+    ItemKind.DECISION: ("project", "text"),
+    ItemKind.ASK: ("of", "project", "text"),
+    ItemKind.RISK: ("level", "project", "text"),
+    ItemKind.ISSUE: ("level", "project", "text"),
+    ItemKind.STATUS: ("rating", "project", "text"),
+    ItemKind.MILESTONE: ("project", "name", "reason"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,43 @@ class Entry:
     def line(self) -> int:
         """Its first line."""
         return self.lines[0]
+
+    @property
+    def key(self) -> str:
+        """What it is about, the same at every preview; empty for attendance."""
+        about = self.item or self.name or self.tag
+        return about.key if about is not None else ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that stand beside the item."""
+        if self.item is None:
+            return ()
+        asked = {
+            each.about
+            for each in self.item.asked
+            if each.choices or each.about in ("project", "level", "rating", "of", "name")
+        }
+        is_named = bool(self.item.names) and "owner" not in self.item.answers
+        taken = asked | ({"owner"} if is_named else set())
+        return tuple(each for each in BESIDE.get(self.item.kind, ()) if each not in taken and not self._is_done)
+
+    @property
+    def _is_done(self) -> bool:
+        return self.item is not None and bool(self.item.parsed.get("done"))
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The fields that are folded away, as they are seldom needed."""
+        if self.item is None:
+            return ()
+        asked = {each.about for each in self.item.asked}
+        return tuple(each for each in FOLDED[self.item.kind] if each not in asked)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of the folded fields was corrected."""
+        return self.item is not None and any(each in self.item.answers for each in (*self.folded, "skip"))
 
     @property
     def shown(self) -> str:
@@ -83,11 +129,15 @@ def _numbered(entry: Entry, number: int) -> Entry:
 
 
 def _attendance(attendance: Sequence[Attendee]) -> Entry:
-    present = [each.name for each in attendance if each.is_present]
-    absent = [each.name for each in attendance if not each.is_present]
+    present = [_called(each) for each in attendance if each.is_present]
+    absent = [_called(each) for each in attendance if not each.is_present]
     lines = tuple(dict.fromkeys(each.line for each in attendance))
     title = ", ".join(present) or f"{join_words(absent)} absent"
     return Entry(0, lines, "Attendance", title, f"{join_words(absent)} absent" if present and absent else "")
+
+
+def _called(each: Attendee) -> str:
+    return "you" if each.name.casefold() == "me" else each.name
 
 
 def _item(item: Item, recorded: Mapping[str, Capture], records: Mapping[tuple[str, int], Any]) -> Entry:
@@ -120,19 +170,24 @@ def _title(item: Item) -> str:
 
 
 def _detail(item: Item) -> str:
-    words = []
-    if item.kind is ItemKind.STATUS and item.values.get("text"):
-        words.append(str(item.values["text"]))
+    values, words = item.values, []
+    if item.kind is ItemKind.STATUS:
+        words.append(str(values.get("text") or ""))
     if item.kind is ItemKind.MILESTONE:
-        forecast = item.values.get("forecast")
-        words += [f"now expected {day(date.fromisoformat(forecast))}"] if forecast else []
-        words += ["a new milestone, with this date as its baseline"] if item.values.get("milestone") == NEW else []
-        words += [str(item.values["reason"])] if item.values.get("reason") else []
-    if item.kind is ItemKind.ASK and item.values.get("of") == "deputy_mayor":
+        words.append(
+            "a new milestone, with this date as its baseline" if values.get("milestone") == NEW else "now expected"
+        )
+    if values.get("level"):
+        words.append(dict(LEVELS)[values["level"]].lower())
+    if item.kind is not ItemKind.STATUS:
+        words.append(item.typed("project"))
+    if item.kind is ItemKind.MILESTONE:
+        words.append(str(values.get("reason") or ""))
+    if item.kind is ItemKind.ASK and values.get("of") == "deputy_mayor":
         words.append("waits with the Executive Officer first")
-    if item.values.get("done"):
+    if values.get("done"):
         words.append("done")
-    return " · ".join(words)
+    return " · ".join(each for each in words if each)
 
 
 def _name(asked: NameAsked) -> Entry:

@@ -21,8 +21,12 @@ from mobi_tracker.meetings.vocabulary import MATCHED_STATES, CaptureState, ItemK
 
 ASKED_ALONE = (ItemKind.NAME, ItemKind.TAG)
 WORDS = {
-    "of": "whom it asks", "done": "whether it is done", "text": "the words", "forecast": "the date", "due": "the due day",
-}  # fmt: skip
+    "of": "whom it asks",
+    "done": "whether it is done",
+    "text": "the words",
+    "forecast": "the date",
+    "due": "the due day",
+}
 
 
 @dataclass

@@ -182,7 +182,7 @@ def _find_milestone(draft: Draft, project: KnownProject) -> None:
     elif chosen == NEW or (chosen.isdigit() and int(chosen) in {each.id for each in others}):
         draft.values["milestone"] = NEW if chosen == NEW else int(chosen)
     else:
-        text = f"{project.name} has no milestone “{name}”. Which one is it, or a new one with this date as its baseline?"
+        text = f"{project.name} has no milestone “{name}”. Which one is it, or is it new, with this date as baseline?"
         draft.asked.append(Asked("milestone", text, (*_milestone_choices(others), (NEW, "A new milestone"))))
     if draft.values["milestone"] not in (None, NEW) and not draft.values["reason"]:
         draft.owes.append("a reason is owed")
