@@ -140,9 +140,10 @@ def holiday_dates() -> frozenset[date]:
     return frozenset(db.session.scalars(select(Holiday.day).where(Holiday.withdrawn_at.is_(None))))
 
 
-def holidays_from(day: date) -> list[Holiday]:
-    """The holidays on and after a day, in order."""
-    rows = select(Holiday).where(Holiday.day >= day, Holiday.withdrawn_at.is_(None))
+def holidays_of(year: int) -> list[Holiday]:
+    """The holidays of a calendar year, in order."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows = select(Holiday).where(Holiday.day.between(first, last), Holiday.withdrawn_at.is_(None))
     return list(db.session.scalars(rows.order_by(Holiday.day)))
 
 
@@ -156,9 +157,10 @@ def holiday_on(day: date) -> Holiday | None:
     return db.session.scalar(select(Holiday).where(Holiday.day == day))
 
 
-def budget_dates_from(fiscal_year: int) -> list[BudgetDate]:
-    """The dates of the budget calendar of a fiscal year (the year it begins in) and later ones, in order."""
-    rows = select(BudgetDate).where(BudgetDate.fiscal_year >= fiscal_year, BudgetDate.withdrawn_at.is_(None))
+def budget_dates_in(year: int) -> list[BudgetDate]:
+    """The dates of the budget calendar that fall in a calendar year, of whichever fiscal year, in order."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows = select(BudgetDate).where(BudgetDate.day.between(first, last), BudgetDate.withdrawn_at.is_(None))
     return list(db.session.scalars(rows.order_by(BudgetDate.fiscal_year, BudgetDate.day, BudgetDate.id)))
 
 

@@ -20,6 +20,8 @@ from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import folded
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.paper.display import short_day
+from mobi_tracker.portfolio.models import Department
+from mobi_tracker.projects.models.measure import Measure
 from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.search.rules import Found, Rank
@@ -134,6 +136,10 @@ def _detail_column(kind: kinds.Kind, viewer: Viewer) -> Any:
     if kind.model in (ActionItem, Ask, Decision, Milestone):
         # Whoever sees the record sees its project: it hangs on it.
         return select(Project.name).where(Project.id == kind.model.project_id).correlate(kind.model).scalar_subquery()
+    if kind.model is Measure:
+        project = select(Project.name).where(Project.id == Measure.project_id).correlate(Measure).scalar_subquery()
+        department = select(Department.name).where(Department.id == Measure.department_id).correlate(Measure)
+        return func.coalesce(project, department.scalar_subquery())
     return literal("")
 
 

@@ -64,6 +64,7 @@ def test_two_holidays_on_one_day_are_refused_beside_the_field(visit):
 
 def test_a_budget_date_reads_its_fiscal_year_as_the_city_writes_it(visit):
     page = visit("liaison").fill("/reference/budget-dates/new", fiscal_year="2027-28", name="Hearing", day="2027-05-03")
+    page = visit("liaison").open("/reference?year=2027")
     assert "FY 2027-28" in page.text and "Hearing" in page.text
     page = visit("liaison").fill("/reference/budget-dates/new", fiscal_year="2027", name="Hearing", day="2027-05-03")
     assert "Write a fiscal year like 2026-27" in page.text

@@ -16,7 +16,6 @@ from mobi_tracker.access.forms import MarkedForm
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.city.fiscal_year import fiscal_year_of
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.database import db
 from mobi_tracker.core.pages import found, save
@@ -60,13 +59,15 @@ NOUNS = {
 @blueprint.get("")
 @requires(Permission.REFERENCE)
 def index() -> str:
-    """All reference data, short as it is."""
-    year = fiscal_year_of(today())
+    """All reference data, short as it is; of the calendars one year, this one unless the address says another."""
+    typed = request.args.get("year", "")
+    year = int(typed) if typed.isascii() and typed.isdigit() and 1900 <= int(typed) <= 2999 else today().year
     return render_template(
         "portfolio/reference/index.html",
         groups=[(plural, noun, queries.to_keep_up(noun.model, viewer())) for plural, noun in NOUNS.items()],
-        holidays=queries.holidays_from(today().replace(month=1, day=1)),
-        budget_dates=queries.budget_dates_from(year.starts_in),
+        year=year,
+        holidays=queries.holidays_of(year),
+        budget_dates=queries.budget_dates_in(year),
         may_assign=viewer().can(Permission.ADMINISTER),
     )
 
