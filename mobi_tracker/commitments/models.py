@@ -44,17 +44,17 @@ class Concerning(Marked):
     @declared_attr
     @classmethod
     def project(cls) -> Mapped[Project | None]:
-        return relationship(foreign_keys=[cls.project_id])  # type: ignore[list-item]
+        return relationship(foreign_keys=[cls.project_id])
 
     @declared_attr
     @classmethod
     def initiative(cls) -> Mapped[Initiative | None]:
-        return relationship(foreign_keys=[cls.initiative_id])  # type: ignore[list-item]
+        return relationship(foreign_keys=[cls.initiative_id])
 
     @declared_attr
     @classmethod
     def department(cls) -> Mapped[Department | None]:
-        return relationship(foreign_keys=[cls.department_id])  # type: ignore[list-item]
+        return relationship(foreign_keys=[cls.department_id])
 
     @property
     def department_ids(self) -> frozenset[int]:

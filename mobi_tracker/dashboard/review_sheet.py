@@ -66,8 +66,8 @@ class ReviewSheet:
     @property
     def marking(self) -> Marking:
         """The strictest marking of what is shown: the page's own, on screen and on paper."""
-        shown = (*self.versions, *self.to_forward, *self.to_decide)
-        return strictest(Marking.PUBLIC, *(each.marking for each in shown))
+        asks = (each.marking for each in (*self.to_forward, *self.to_decide))
+        return strictest(Marking.PUBLIC, *(each.marking for each in self.versions), *asks)
 
 
 def sheet_of(viewer: Viewer, today: date) -> ReviewSheet:

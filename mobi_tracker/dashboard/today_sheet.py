@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,14 +14,16 @@ from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Marking, Permission, s
 from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.city.dates import format_short_day
 from mobi_tracker.city.week import ReportingWeek
-from mobi_tracker.commitments.models import ActionItem, Ask
+from mobi_tracker.commitments.models import Ask
 from mobi_tracker.commitments.queries import open_asks
 from mobi_tracker.commitments.vocabulary import AskState
 from mobi_tracker.core.kinds import pointer, url_of
 from mobi_tracker.dashboard.queries import today as queries
+from mobi_tracker.dashboard.queries.today import OpenAction
 from mobi_tracker.dashboard.rules.today import briefing_words, due_words, needed_words, today_sentence
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.meetings.queries import sources_of
+from mobi_tracker.meetings.queries.captures import Source
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
 from mobi_tracker.paper.display import time_of_day
 from mobi_tracker.projects.models.status import StatusUpdate
@@ -98,10 +100,9 @@ class TodaySheet:
 def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
     """Today for one person. The number of queries does not depend on the amount of data."""
     meetings = queries.meetings_of_day(today, viewer)
-    mine = queries.actions_of_mine(viewer, COUNTED)
-    waited = queries.actions_waited_for(viewer, COUNTED)
+    mine, waited = queries.actions_of_today(viewer, COUNTED)
     late, is_more_late = _late((mine, waited), today)
-    sources = sources_of([pointer(each) for each, _ in (*mine[:SHOWN], *waited[:SHOWN])], viewer)
+    sources = sources_of([pointer(each.action) for each in (*mine[:SHOWN], *waited[:SHOWN])], viewer)
     week = ReportingWeek.of(today)
     standing = queries.briefing_standing(week.start, viewer)
     return TodaySheet(
@@ -110,8 +111,8 @@ def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
         updates_owed=_place(updates_owed(viewer, today, COUNTED), lambda each: _owed_row(each, viewer, today)),
         owed_fields=_place(owed_fields(viewer), lambda each: _field_row(each, viewer, today)),
         asking=_place(queries.asking_lines(viewer, COUNTED), lambda each: _asking_row(each, today)),
-        mine=_place(mine, lambda each: _action_row(*each, sources, today, named=False)),
-        owed_to_us=_place(waited, lambda each: _action_row(*each, sources, today, named=True)),
+        mine=_place(mine, lambda each: _action_row(each, sources, today, named=False)),
+        owed_to_us=_place(waited, lambda each: _action_row(each, sources, today, named=True)),
         asks=_place(open_asks(viewer, COUNTED), lambda each: _ask_row(each, today)),
         questions=_place(open_questions(viewer, COUNTED), lambda each: _question_row(each, viewer, today)),
         week=week,
@@ -121,9 +122,9 @@ def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
     )
 
 
-def _late(lists: Sequence[Sequence[tuple[ActionItem, bool]]], today: date) -> tuple[int, bool]:
+def _late(lists: Sequence[Sequence[OpenAction]], today: date) -> tuple[int, bool]:
     """How many are late, and whether there are more than could be counted (each list comes latest first)."""
-    late = [sum(1 for each, _ in found if each.due is not None and each.due < today) for found in lists]
+    late = [sum(1 for each in found if each.action.due is not None and each.action.due < today) for found in lists]
     return (COUNTED - 1, True) if COUNTED in late else (sum(late), False)
 
 
@@ -135,7 +136,7 @@ def _place(found: Sequence[Any], row: Any, most: int = SHOWN) -> Place:
 
 def _meeting_row(meeting: Meeting, viewer: Viewer) -> TodayRow:
     url = url_of(meeting)
-    concerned = [each.department for each in meeting.departments if each.ended_at is None]
+    concerned: list[Any] = [each.department for each in meeting.departments if each.ended_at is None]
     concerned += [each.initiative for each in meeting.initiatives if each.ended_at is None]
     concerned += [each.project for each in meeting.projects if each.ended_at is None]
     # An open meeting may concern a closed project: its name is not for everybody who sees the meeting.
@@ -195,7 +196,8 @@ def _asking_row(found: Any, today: date) -> TodayRow:
     return TodayRow(text or where, url, detail=f"{asks} · {where}", press=press, marking=marking)
 
 
-def _action_row(action: ActionItem, may_close: bool, sources: Any, today: date, *, named: bool) -> TodayRow:
+def _action_row(found: OpenAction, sources: Mapping[Any, Source], today: date, *, named: bool) -> TodayRow:
+    action = found.action
     owner = action.owner_contact or action.owner_organization
     name = getattr(owner, "abbreviation", "") or (owner.name if owner is not None else "")
     source = sources.get(pointer(action))
@@ -205,7 +207,7 @@ def _action_row(action: ActionItem, may_close: bool, sources: Any, today: date, 
     elif action.project is not None:
         details.append(action.project.name)
     press = None
-    if may_close:
+    if found.may_close:
         done_url = url_for("action_items.complete", record_id=action.id)
         press = Press("Done", done_url, f"with “{action.text[:60]}”", posts=True)
     return TodayRow(

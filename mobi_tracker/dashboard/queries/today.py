@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
@@ -17,7 +17,8 @@ from mobi_tracker.briefings.vocabulary import Origin
 from mobi_tracker.commitments.models import ActionItem
 from mobi_tracker.commitments.queries import open_actions
 from mobi_tracker.commitments.queries.actions import on_side
-from mobi_tracker.commitments.vocabulary import Side
+from mobi_tracker.commitments.queries.concerning import soonest
+from mobi_tracker.commitments.vocabulary import ActionState, Side
 from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Capture, Meeting, MeetingDepartment, MeetingInitiative, MeetingProject
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
@@ -38,6 +39,14 @@ class BriefingStanding:
     state: VersionState | None
 
 
+@dataclass(frozen=True)
+class OpenAction:
+    """An open action item, and whether this person may close it."""
+
+    action: ActionItem
+    may_close: bool
+
+
 def meetings_of_day(day: date, viewer: Viewer) -> list[Meeting]:
     """The meetings of a day in the order of the clock, with what they concern."""
     rows = (
@@ -55,16 +64,21 @@ def meetings_of_day(day: date, viewer: Viewer) -> list[Meeting]:
     return list(db.session.scalars(rows).unique())
 
 
-def actions_of_mine(viewer: Viewer, most: int) -> list[tuple[ActionItem, bool]]:
-    """Open action items that this person owes, or that nobody owns and they could give away; may they close each?"""
+def actions_of_today(viewer: Viewer, most: int) -> tuple[list[OpenAction], list[OpenAction]]:
+    """Open action items of both sides in one query, the earliest due first, ``most`` of each.
+
+    First what this person owes and what nobody owns and they could give away, then what somebody outside owes.
+    """
     mine = ActionItem.owner_contact_id == viewer.contact_id if viewer.contact_id is not None else literal(False)
-    unowned = and_(on_side(Side.UNOWNED), _may_log(viewer))
-    return _actions(viewer, or_(mine, unowned), most)
-
-
-def actions_waited_for(viewer: Viewer, most: int) -> list[tuple[ActionItem, bool]]:
-    """Open action items that somebody outside owes; may this person close each?"""
-    return _actions(viewer, on_side(Side.TO_US), most)
+    ours = _first_ids(viewer, or_(mine, and_(on_side(Side.UNOWNED), _may_log(viewer))), most)
+    theirs = _first_ids(viewer, on_side(Side.TO_US), most)
+    wanted = or_(ActionItem.id.in_(ours), ActionItem.id.in_(theirs))
+    found = db.session.execute(open_actions(viewer).where(wanted).add_columns(_may_log(viewer))).all()
+    shown = [OpenAction(action, bool(may)) for action, may in found]
+    return (
+        [each for each in shown if each.action.side is not Side.TO_US],
+        [each for each in shown if each.action.side is Side.TO_US],
+    )
 
 
 def asking_lines(viewer: Viewer, most: int) -> Sequence[Row[Any]]:
@@ -97,9 +111,11 @@ def briefing_standing(week: date, viewer: Viewer) -> BriefingStanding | None:
     return BriefingStanding(*row) if row is not None else None
 
 
-def _actions(viewer: Viewer, condition: ColumnElement[bool], most: int) -> list[tuple[ActionItem, bool]]:
-    rows = open_actions(viewer).where(condition).add_columns(_may_log(viewer)).limit(most)
-    return [(action, bool(may)) for action, may in db.session.execute(rows)]
+def _first_ids(viewer: Viewer, condition: ColumnElement[bool], most: int) -> Select[Any]:
+    rows = select(ActionItem.id).where(
+        ActionItem.withdrawn_at.is_(None), ActionItem.state == ActionState.OPEN, ActionItem.visible_to(viewer)
+    )
+    return rows.where(condition).order_by(*soonest(ActionItem)).limit(most)
 
 
 def _may_log(viewer: Viewer) -> ColumnElement[bool]:

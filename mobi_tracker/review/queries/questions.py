@@ -64,7 +64,7 @@ def subjects(kind: str, ids: Iterable[int], viewer: Viewer) -> dict[int, Any]:
     if found is None:
         return {}
     rows = select(found.model).where(found.model.id.in_(tuple(ids)), found.model.visible_to(viewer))
-    if found.shown_on in inspect(found.model).relationships:
+    if found.shown_on is not None and found.shown_on in inspect(found.model).relationships:
         rows = rows.options(joinedload(getattr(found.model, found.shown_on)))
     return {record.id: record for record in db.session.scalars(rows).unique()}
 
@@ -99,8 +99,8 @@ def _titles(ids: dict[str, list[int]], viewer: Viewer) -> dict[tuple[str, int], 
             parts.append(rows.where(found.model.id.in_(ids[name]), found.model.visible_to(viewer)))
     if not parts:
         return {}
-    rows = db.session.execute(union_all(*parts) if len(parts) > 1 else parts[0])
-    return {(kind, record_id): title or f"a {kinds.kind(kind).label}" for kind, record_id, title in rows}
+    named = db.session.execute(union_all(*parts) if len(parts) > 1 else parts[0])
+    return {(kind, record_id): title or f"a {kinds.kind(kind).label}" for kind, record_id, title in named}
 
 
 def _kind_with_a_page(name: str) -> kinds.Kind | None:
