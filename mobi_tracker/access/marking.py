@@ -8,6 +8,7 @@ charts, exports and pages cannot differ.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, exists, false, inspect, or_, select, true
@@ -59,16 +60,8 @@ class Marked:
     @classmethod
     def visible_to(cls, viewer: Viewer) -> ColumnElement[bool]:
         """A condition: the reader may see the row."""
-        if not viewer.can(Permission.SEE):
-            return false()
-        return and_(
-            _lets_see(cls, viewer, cls.marking, cls.has_readers, False),
-            _lets_see(cls, viewer, cls.marking_floor, cls.has_floor_readers, True),
-            *(
-                _parent_condition(cls, name, lambda parent: parent.visible_to(viewer), True)
-                for name in cls.__hangs_on__
-            ),
-        )
+        # Every query holds this condition and it is large, so it is made once for a reader; an alias is made anew.
+        return _kept_condition(cls, viewer) if isinstance(cls, type) else _visible_to(cls, viewer)
 
     @classmethod
     def in_departments(cls, department_ids: Iterable[int]) -> ColumnElement[bool]:
@@ -82,6 +75,20 @@ class Marked:
                 for name in cls.__hangs_on__
             )
         )
+
+
+def _visible_to(cls: Any, viewer: Viewer) -> ColumnElement[bool]:
+    """The condition that a row's own marking, its floor and what it hangs on put on one reader."""
+    if not viewer.can(Permission.SEE):
+        return false()
+    return and_(
+        _lets_see(cls, viewer, cls.marking, cls.has_readers, False),
+        _lets_see(cls, viewer, cls.marking_floor, cls.has_floor_readers, True),
+        *(_parent_condition(cls, name, lambda parent: parent.visible_to(viewer), True) for name in cls.__hangs_on__),
+    )
+
+
+_kept_condition = lru_cache(maxsize=1024)(_visible_to)
 
 
 def _lets_see(cls: Any, viewer: Viewer, marking: Any, has_readers: Any, is_floor: bool) -> ColumnElement[bool]:
