@@ -1,4 +1,4 @@
-"""The page of a priority, and the list of them."""
+"""The page of a priority."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.profiles.queries import projects
+from mobi_tracker.profiles.rules import plain_number
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.review.queries.questions import questions_of
 
@@ -26,6 +27,7 @@ def priority(slug: str) -> str:
         priority=record,
         projects=projects.rated_projects(projects.serves(record.id), viewer(), SHOWN),
         measures=projects.measures_of_priority(record.id, viewer(), SHOWN),
+        number=plain_number,
         links=access.links_of("priority", record.id),
         questions=questions_of("priority", record.id),
     )
