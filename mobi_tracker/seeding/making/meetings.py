@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from mobi_tracker.city import clock_zone
 from mobi_tracker.core import kinds
 from mobi_tracker.meetings import operations as meetings
+from mobi_tracker.meetings.operations.capture.keeping import ASKED_ALONE
 from mobi_tracker.meetings.queries import captures_of
 from mobi_tracker.meetings.rules.answers import Answers
 from mobi_tracker.meetings.rules.lines import key_of
 from mobi_tracker.meetings.rules.plan.planner import name_key, tag_key
 from mobi_tracker.meetings.rules.plan.shapes import Plan
-from mobi_tracker.meetings.vocabulary import MeetingState
+from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind, MeetingState
 from mobi_tracker.seeding.meeting_files import GivenAnswer, MeetingFile
 from mobi_tracker.seeding.world import World
 from mobi_tracker.seeding.wrong import SeedWrong, place_of
@@ -49,22 +50,23 @@ def log(given: MeetingFile, world: World) -> None:
     draft = _draft(given, world, MeetingState.LOGGED)
     if world.knows("meeting", given.head.file):
         meeting = world.stored("meeting", world.id_of_words("meeting", given.head.file, given.head, "title"))
-        report = meetings.edit_meeting(meeting, draft, plan)
+        meetings.edit_meeting(meeting, draft, plan)
     else:
-        meeting, report = meetings.log_meeting(draft, plan)
+        meeting, _ = meetings.log_meeting(draft, plan)
         world.keep(meeting, given.head.file)
-    if report.pending != sum(each.is_open for each in plan.items):
-        raise given.head.wrong("a line of the notes could not be recorded: " + _refused(meeting.id))
+    _check_recorded(given, plan, meeting.id)
     world.name("meeting", meeting.title, meeting.id)
     _learn(meeting.id, world)
 
 
-def _refused(meeting_id: int) -> str:
-    return "; ".join(
-        f"“{each.line_text}” ({question})"
-        for each in captures_of(meeting_id)
-        for question in each.parsed.get("questions", ())
-    )
+def _check_recorded(given: MeetingFile, plan: Plan, meeting_id: int) -> None:
+    """A line whose record the product refused waits with the reason as its question: that is a fault of the file."""
+    open_lines = {each.line for each in plan.items if each.is_open}
+    for capture in captures_of(meeting_id):
+        is_refused = capture.state is CaptureState.PENDING and ItemKind(capture.item_kind) not in ASKED_ALONE
+        if is_refused and capture.line not in open_lines:
+            place = place_of(given.head.file, given.first_line + capture.line - 1)
+            raise SeedWrong([f"{place}: {' '.join(capture.parsed.get('questions', ()))}"])
 
 
 def _draft(given: MeetingFile, world: World, state: MeetingState) -> meetings.MeetingDraft:
