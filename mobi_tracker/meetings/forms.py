@@ -51,11 +51,13 @@ class NamedManyField(TypedField):
         """Say how words become a record and a record words."""
         if self.words:
             found: list[int] = []
+            wrong: list[str] = []
             for each in self.words:
                 try:
                     found.append(find(each))
                 except ValueError as error:
-                    self.process_errors = [*self.process_errors, str(error)]
+                    wrong.append(str(error))
+            self.process_errors = wrong
             self.data = list(dict.fromkeys(found))
         elif self.data:
             self.words = [title(each) for each in self.data]

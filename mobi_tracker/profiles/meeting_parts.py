@@ -190,8 +190,8 @@ def _risk_state(record: Risk, _today: date) -> tuple[str, bool, str | None]:
 
 
 def _status_state(record: StatusUpdate, _today: date) -> tuple[str, bool, str | None]:
-    owed = " A path to green is owed." if record.is_path_owed else ""
-    return f"{record.narrative}{owed}", False, record.overall.value
+    words = [record.narrative, "a path to green is owed" if record.is_path_owed else ""]
+    return " · ".join(each for each in words if each), False, record.overall.value
 
 
 def _date_state(record: MilestoneDate, _today: date) -> tuple[str, bool, str | None]:

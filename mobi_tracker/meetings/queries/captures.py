@@ -115,8 +115,9 @@ def sources_of(pointers: Iterable[Pointer], viewer: Viewer) -> dict[Pointer, Sou
     )
     gone = (CaptureState.LINE_GONE, CaptureState.KEPT, CaptureState.WITHDRAWN)
     return {
-        (kind, record_id): Source(meeting_id, title, on, line, state in gone)
+        (str(kind), int(record_id)): Source(meeting_id, title, on, line, state in gone)
         for kind, record_id, line, state, meeting_id, title, on in db.session.execute(rows)
+        if kind and record_id
     }
 
 

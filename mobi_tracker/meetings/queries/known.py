@@ -9,7 +9,7 @@ the parser. Projects are looked up by the tags in the notes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
@@ -32,7 +32,7 @@ from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders import queries as stakeholders
-from mobi_tracker.stakeholders.models import Contact, Organization
+from mobi_tracker.stakeholders.models import Contact, Organization, Position
 
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[\w'.-]+")
@@ -51,7 +51,8 @@ def known_for(
     departments = portfolio.departments_in_order(viewer)
     initiatives = portfolio.initiatives_in_order(viewer)
     named = _projects(notes, viewer, list(project_names), list(project_ids))
-    contacts = _contacts("\n".join([notes, *typed]), viewer)
+    shorts = {each.organization_id: each.short for each in departments}
+    contacts = _contacts("\n".join([notes, *typed]), viewer, shorts)
     directory = Directory(
         str(viewer.contact_id) if viewer.contact_id else None,
         tuple(Person(str(each.id), each.name, each.organization) for each in contacts),
@@ -92,7 +93,7 @@ def _projects(notes: str, viewer: Viewer, names: list[str], ids: list[int]) -> l
     return list(db.session.scalars(rows.options(selectinload(Project.departments)).order_by(Project.id)))
 
 
-def _contacts(text: str, viewer: Viewer) -> list[KnownContact]:
+def _contacts(text: str, viewer: Viewer, shorts: Mapping[int, str]) -> list[KnownContact]:
     """The contacts whose first or last name is a word of the text, and the person who writes."""
     words = _words(text)
     rows = select(Contact.id, Contact.folded_name).where(Contact.withdrawn_at.is_(None), Contact.visible_to(viewer))
@@ -107,7 +108,7 @@ def _contacts(text: str, viewer: Viewer) -> list[KnownContact]:
     names = db.session.execute(select(Contact.id, Contact.name).where(Contact.id.in_(found)).order_by(Contact.id)).all()
     positions = stakeholders.positions_of(found, viewer)
     return [
-        KnownContact(contact_id, name, _short(positions[contact_id][0].organization) if contact_id in positions else "")
+        KnownContact(contact_id, name, _at(positions[contact_id][0], shorts) if contact_id in positions else "")
         for contact_id, name in names
     ]
 
@@ -125,8 +126,10 @@ def _is_named(folded_name: str, words: set[str]) -> bool:
     return first in words or (rest or first).rpartition(" ")[2] in words
 
 
-def _short(organization: Organization) -> str:
-    return organization.abbreviation or organization.name
+def _at(position: Position, shorts: Mapping[int, str]) -> str:
+    """Where somebody is, in short: a department goes by the abbreviation it has as one."""
+    organization = position.organization
+    return shorts.get(organization.id) or organization.abbreviation or organization.name
 
 
 def _organizations(typed: list[str], viewer: Viewer) -> dict[int, str]:

@@ -169,7 +169,7 @@ def last_meeting_with_department(ids: Iterable[int], viewer: Viewer) -> dict[int
     return _last(rows, both.c.of, viewer)
 
 
-def _last(rows: Select[Any], of: Any, viewer: Viewer) -> dict[int, Meeting]:
+def _last(rows: Any, of: Any, viewer: Viewer) -> dict[int, Meeting]:
     place = func.row_number().over(partition_by=of, order_by=LATEST_FIRST).label("place")
     held = rows.add_columns(place).where(
         Meeting.withdrawn_at.is_(None), Meeting.state == MeetingState.LOGGED, Meeting.on <= clock.today(),

@@ -61,13 +61,14 @@ def _log(form: MeetingForm) -> tuple[Meeting, operations.SaveReport]:
 def edit(record_id: int) -> str | Response:
     """Change a meeting and its notes; what its lines recorded keeps identity, edits and history."""
     meeting = editable(record_id)
-    captures = queries.captures_of(meeting.id)
     back = notes_form.restored(meeting) if request.method == "GET" else None
     form = back[0] if back else MeetingForm(viewer(), obj=meeting, begins_with=prefill.for_stored(meeting))
     reports: list[operations.SaveReport] = []
     if not notes_form.asks_for_preview() and save(form, lambda: reports.append(_edit(meeting, form)), meeting):
         say_what_was_done(reports[0])
         return redirect(url_of(meeting))
+    # Read anew: a save that failed let go of everything that was read before it.
+    meeting, captures = editable(record_id), queries.captures_of(record_id)
     return form_page(form, plan_of(form, captures, back[1] if back else None), meeting, captures)
 
 

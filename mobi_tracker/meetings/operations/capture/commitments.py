@@ -38,7 +38,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _owner(values: Values) -> dict[str, int | None]:
+def _owner(values: Values) -> dict[str, Any]:
     kind, record_id = values.get("owner") or (None, None)
     return {
         "owner_contact_id": record_id if kind == "contact" else None,

@@ -16,7 +16,7 @@ from mobi_tracker.meetings.operations.capture.registry import CAPTURED
 from mobi_tracker.meetings.queries.captures import captures_of, records_of
 from mobi_tracker.meetings.rules.lines import CapturedLine, match_lines
 from mobi_tracker.meetings.rules.merging import merge
-from mobi_tracker.meetings.rules.plan.shapes import NEW, Item, Plan
+from mobi_tracker.meetings.rules.plan.shapes import NEW, Item, NameAsked, Plan, TagAsked
 from mobi_tracker.meetings.vocabulary import MATCHED_STATES, CaptureState, ItemKind
 
 ASKED_ALONE = (ItemKind.NAME, ItemKind.TAG)
@@ -206,27 +206,31 @@ class _Keeper:
             self.report.gone += 1
 
     def _keep_names_and_tags(self) -> None:
-        asked = [
-            *((ItemKind.NAME, each.name, each, self.made_contacts.get(each.key)) for each in self.plan.names),
-            *((ItemKind.TAG, each.word, each, None) for each in self.plan.tags),
-        ]
-        wanted = {(kind.value, words) for kind, words, _, _ in asked}
+        wanted = {(ItemKind.NAME.value, each.name) for each in self.plan.names}
+        wanted |= {(ItemKind.TAG.value, each.word) for each in self.plan.tags}
         for key, capture in self.alone.items():
             if key not in wanted and capture.record_id is None:
                 db.session.delete(capture)
-        for kind, words, each, contact_id in asked:
-            capture = self.alone.get((kind.value, words))
-            if capture is None:
-                capture = Capture(meeting_id=self.meeting.id, item_kind=kind.value, line_text=words)
-                db.session.add(capture)
-            capture.revision, capture.line, capture.end_line = self.meeting.revision, each.line, each.line
-            capture.parsed = {"questions": [each.text] if each.is_open else []}
-            # Somebody who was new is known from now on, whatever becomes of the name.
-            capture.answers = {"who": str(contact_id)} if contact_id else dict(each.answers)
-            capture.state = CaptureState.PENDING if each.is_open else CaptureState.LIVE
-            if contact_id:
-                capture.record_kind, capture.record_id, capture.record_version = "contact", contact_id, 1
-            self.report.pending += each.is_open and not each.home
+        for name in self.plan.names:
+            self._keep_alone(ItemKind.NAME, name.name, name, self.made_contacts.get(name.key))
+        for tag in self.plan.tags:
+            self._keep_alone(ItemKind.TAG, tag.word, tag)
+
+    def _keep_alone(
+        self, kind: ItemKind, words: str, asked: NameAsked | TagAsked, contact_id: int | None = None
+    ) -> None:
+        capture = self.alone.get((kind.value, words))
+        if capture is None:
+            capture = Capture(meeting_id=self.meeting.id, item_kind=kind.value, line_text=words)
+            db.session.add(capture)
+        capture.revision, capture.line, capture.end_line = self.meeting.revision, asked.line, asked.line
+        capture.parsed = {"questions": [asked.text] if asked.is_open else []}
+        # Somebody who was new is known from now on, whatever becomes of the name.
+        capture.answers = {"who": str(contact_id)} if contact_id else dict(asked.answers)
+        capture.state = CaptureState.PENDING if asked.is_open else CaptureState.LIVE
+        if contact_id:
+            capture.record_kind, capture.record_id, capture.record_version = "contact", contact_id, 1
+        self.report.pending += asked.is_open and not asked.home
 
 
 def _without_lines(parsed: Mapping[str, Any] | None) -> dict[str, Any]:

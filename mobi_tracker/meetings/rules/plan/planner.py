@@ -39,6 +39,9 @@ class _Planner:
     def __init__(self, notes: str, on: date, known: Known, answers: Answers, around: Around) -> None:
         self.known, self.around = known, around
         self.parsed: ParsedNotes = parse_notes(notes, on, known.directory)
+        self.questions: dict[int, list[Question]] = {}
+        for question in self.parsed.questions:
+            self.questions.setdefault(question.line, []).append(question)
         self.read = sorted([*self.parsed.items, *self.parsed.incomplete], key=lambda each: each.line)
         lines = line_texts(notes)
         texts = ["\n".join(lines[each.line - 1 : each.end_line]) for each in self.read]
@@ -94,7 +97,7 @@ class _Planner:
         return found
 
     def _questions_of(self, first: int, last: int) -> list[Question]:
-        return [each for each in self.parsed.questions if first <= each.line <= last]
+        return [each for line in range(first, last + 1) for each in self.questions.get(line, ())]
 
     def _owner_question(self, read: ParsedItem) -> Question | None:
         """The question who the named owner is. The owner's words leave the text; a mention's stay in it."""
@@ -205,9 +208,10 @@ class _Planner:
             draft.owner_title = self._owner_title(read, asked)
             if asked is not None:
                 draft.owner_waits = asked.is_open
-                (names if asked.home == key else waits if asked.is_open else []).append(
-                    asked if asked.home == key else asked.name
-                )  # type: ignore[arg-type]
+                if asked.home == key:
+                    names.append(asked)
+                elif asked.is_open:
+                    waits.append(asked.name)
         return draft
 
     def _owner(self, at: int, read: ParsedItem, key: str) -> tuple[tuple[str, object] | None, NameAsked | None]:

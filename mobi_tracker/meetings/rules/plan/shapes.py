@@ -108,8 +108,9 @@ class Item:
     @property
     def is_open(self) -> bool:
         """Whether something must be answered before it can be recorded."""
-        opened = self.asked or self.waits_for or any(each.is_open for each in (*self.names, *self.tags))
-        return bool(opened) and not self.is_note
+        asks_who = any(each.is_open for each in self.names)
+        asks_what = any(each.is_open for each in self.tags)
+        return bool(self.asked or self.waits_for or asks_who or asks_what) and not self.is_note
 
     @property
     def captured(self) -> CapturedLine:
@@ -157,8 +158,8 @@ class Plan:
     @property
     def open_count(self) -> int:
         """How many lines, names and tags ask something."""
-        lone = [*self.lone_names, *self.lone_tags]
-        return sum(each.is_open for each in self.items) + sum(each.is_open for each in lone)
+        lone = sum(each.is_open for each in self.lone_names) + sum(each.is_open for each in self.lone_tags)
+        return sum(each.is_open for each in self.items) + lone
 
     @property
     def line_count(self) -> int:
