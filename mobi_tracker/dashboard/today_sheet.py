@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,13 +17,11 @@ from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.commitments.models import Ask
 from mobi_tracker.commitments.queries import open_asks
 from mobi_tracker.commitments.vocabulary import AskState
-from mobi_tracker.core.kinds import pointer, url_of
+from mobi_tracker.core.kinds import url_of
 from mobi_tracker.dashboard.queries import today as queries
 from mobi_tracker.dashboard.queries.today import OpenAction
 from mobi_tracker.dashboard.rules.today import briefing_words, due_words, needed_words, today_sentence
 from mobi_tracker.meetings.models import Meeting
-from mobi_tracker.meetings.queries import sources_of
-from mobi_tracker.meetings.queries.captures import Source
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
 from mobi_tracker.paper.display import time_of_day
 from mobi_tracker.projects.models.status import StatusUpdate
@@ -102,7 +100,6 @@ def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
     meetings = queries.meetings_of_day(today, viewer)
     mine, waited = queries.actions_of_today(viewer, COUNTED)
     late, is_more_late = _late((mine, waited), today)
-    sources = sources_of([pointer(each.action) for each in (*mine[:SHOWN], *waited[:SHOWN])], viewer)
     week = ReportingWeek.of(today)
     standing = queries.briefing_standing(week.start, viewer)
     return TodaySheet(
@@ -111,8 +108,8 @@ def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
         updates_owed=_place(updates_owed(viewer, today, COUNTED), lambda each: _owed_row(each, viewer, today)),
         owed_fields=_place(owed_fields(viewer), lambda each: _field_row(each, viewer, today)),
         asking=_place(queries.asking_lines(viewer, COUNTED), lambda each: _asking_row(each, today)),
-        mine=_place(mine, lambda each: _action_row(each, sources, today, named=False)),
-        owed_to_us=_place(waited, lambda each: _action_row(each, sources, today, named=True)),
+        mine=_place(mine, lambda each: _action_row(each, today, named=False)),
+        owed_to_us=_place(waited, lambda each: _action_row(each, today, named=True)),
         asks=_place(open_asks(viewer, COUNTED), lambda each: _ask_row(each, today)),
         questions=_place(open_questions(viewer, COUNTED), lambda each: _question_row(each, viewer, today)),
         week=week,
@@ -196,14 +193,13 @@ def _asking_row(found: Any, today: date) -> TodayRow:
     return TodayRow(text or where, url, detail=f"{asks} · {where}", press=press, marking=marking)
 
 
-def _action_row(found: OpenAction, sources: Mapping[Any, Source], today: date, *, named: bool) -> TodayRow:
+def _action_row(found: OpenAction, today: date, *, named: bool) -> TodayRow:
     action = found.action
     owner = action.owner_contact or action.owner_organization
     name = getattr(owner, "abbreviation", "") or (owner.name if owner is not None else "")
-    source = sources.get(pointer(action))
     details = [] if owner is not None else ["nobody owns it yet"]
-    if source is not None:
-        details.append(f"from {source.title} of {format_short_day(source.on, today)}")
+    if found.meeting_on is not None:
+        details.append(f"from {found.meeting_title} of {format_short_day(found.meeting_on, today)}")
     elif action.project is not None:
         details.append(action.project.name)
     press = None

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.briefings.models import Briefing, BriefingLine
 from mobi_tracker.briefings.vocabulary import Origin, Section
 from mobi_tracker.core.database import db
@@ -232,3 +233,16 @@ def test_an_open_meeting_does_not_name_the_confidential_project_it_concerns(visi
     stored(MeetingProject(meeting_id=meeting.id, project_id=sealed.id))
     page = visit("analyst", departments=(make_department(),)).open("/today")
     assert "Monthly check-in" in page.text and "Labor talks" not in page.text
+
+
+def test_an_action_says_which_meeting_it_is_from_to_those_who_may_see_that(visit):
+    user = make_user("liaison")
+    action = make_action("Approval memo", owner_contact_id=stakeholders_contact_id(user))
+    meeting = make_meeting("Permit login check-in", on=date(2026, 11, 23), state=MeetingState.LOGGED)
+    capture = make_capture(meeting, "TODO approval memo", CaptureState.LIVE)
+    capture.record_kind, capture.record_id = "action_item", action.id
+    db.session.commit()
+    assert "from Permit login check-in of Nov 23" in section(visit(user=user).open("/today"), "mine")
+    meeting.marking, meeting.marking_basis, meeting.has_readers = Marking.CONFIDENTIAL, Basis.LABOR, True
+    db.session.commit()
+    assert "Permit login check-in" not in visit(user=user).open("/today").text

@@ -41,10 +41,12 @@ class BriefingStanding:
 
 @dataclass(frozen=True)
 class OpenAction:
-    """An open action item, and whether this person may close it."""
+    """An open action item, whether this person may close it, and the meeting whose notes made it, if any did."""
 
     action: ActionItem
     may_close: bool
+    meeting_title: str | None
+    meeting_on: date | None
 
 
 def meetings_of_day(day: date, viewer: Viewer) -> list[Meeting]:
@@ -73,8 +75,9 @@ def actions_of_today(viewer: Viewer, most: int) -> tuple[list[OpenAction], list[
     ours = _first_ids(viewer, or_(mine, and_(on_side(Side.UNOWNED), _may_log(viewer))), most)
     theirs = _first_ids(viewer, on_side(Side.TO_US), most)
     wanted = or_(ActionItem.id.in_(ours), ActionItem.id.in_(theirs))
-    found = db.session.execute(open_actions(viewer).where(wanted).add_columns(_may_log(viewer))).all()
-    shown = [OpenAction(action, bool(may)) for action, may in found]
+    source = (_of_source(column, viewer) for column in (Meeting.title, Meeting.on))
+    found = db.session.execute(open_actions(viewer).where(wanted).add_columns(_may_log(viewer), *source)).all()
+    shown = [OpenAction(action, bool(may), title, on) for action, may, title, on in found]
     return (
         [each for each in shown if each.action.side is not Side.TO_US],
         [each for each in shown if each.action.side is Side.TO_US],
@@ -116,6 +119,17 @@ def _first_ids(viewer: Viewer, condition: ColumnElement[bool], most: int) -> Sel
         ActionItem.withdrawn_at.is_(None), ActionItem.state == ActionState.OPEN, ActionItem.visible_to(viewer)
     )
     return rows.where(condition).order_by(*soonest(ActionItem)).limit(most)
+
+
+def _of_source(column: Any, viewer: Viewer) -> Any:
+    """A correlated scalar: a column of the meeting whose notes made the action item, if it may be seen."""
+    rows = (
+        select(column)
+        .join(Capture, Capture.meeting_id == Meeting.id)
+        .where(Capture.record_kind == ActionItem.__kind__, Capture.record_id == ActionItem.id)
+        .where(Meeting.visible_to(viewer))
+    )
+    return rows.order_by(Capture.id).limit(1).correlate(ActionItem).scalar_subquery()
 
 
 def _may_log(viewer: Viewer) -> ColumnElement[bool]:

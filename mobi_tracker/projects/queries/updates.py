@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, String, case, cast, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import settings
@@ -152,11 +152,11 @@ def updates_owed(viewer: Viewer, today: date, most: int | None = None) -> list[O
         select(Project, last)
         .where(Project.withdrawn_at.is_(None), Project.phase.in_(ACTIVE_PHASES), Project.visible_to(viewer))
         .where(or_(last.is_(None), last < today - timedelta(days=days)))
-        .options(selectinload(Project.departments), joinedload(Project.lead_department))
+        .options(joinedload(Project.departments), joinedload(Project.lead_department))
         .order_by(last.asc().nulls_first(), Project.name, Project.id)
         .limit(most)
     )
-    found = [OwedUpdate(project, on) for project, on in db.session.execute(rows)]
+    found = [OwedUpdate(project, on) for project, on in db.session.execute(rows).unique()]
     return [each for each in found if owes_update(each.project.phase, each.last_on, today, days)]
 
 
