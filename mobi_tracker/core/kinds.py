@@ -55,6 +55,11 @@ def label_of(name: str) -> str:
     return _kinds[name].label if name in _kinds else name.replace("_", " ")
 
 
+def private_fields_of(name: str) -> tuple[str, ...]:
+    """The fields of a kind that its model (``__private__``) keeps from those who may not see private matters."""
+    return getattr(_kinds[name].model, "__private__", ()) if name in _kinds else ()
+
+
 def known_kinds() -> Iterable[Kind]:
     """Every kind, in the order of registration."""
     return tuple(_kinds.values())

@@ -57,6 +57,7 @@ class Contact(Recorded, Versioned, Withdrawable, Marked, Model):
 
     __tablename__ = "contact"
     __kind__: ClassVar[str] = "contact"
+    __private__: ClassVar[tuple[str, ...]] = ("notes",)
     __table_args__ = (CheckConstraint("cadence_days IS NULL OR cadence_days > 0", name="cadence_positive"),)
 
     name: Mapped[str] = mapped_column(String(200))
@@ -104,6 +105,7 @@ class ContactWay(Recorded, Withdrawable, Model):
 
     __tablename__ = "contact_way"
     __kind__: ClassVar[str] = "contact_way"
+    __private__: ClassVar[tuple[str, ...]] = ("value",)  # past numbers too, whether or not they were private then
     __history_of__: ClassVar[tuple[str, str]] = ("contact", "contact_id")
     __table_args__ = (UniqueConstraint("contact_id", "kind", "value"), Index("ix_contact_way_value", "value"))
 

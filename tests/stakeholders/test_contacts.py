@@ -64,6 +64,14 @@ def test_private_numbers_and_notes_are_hidden_from_observers(visit):
     assert "213-555-0102" in page.text and "mornings" in page.text
 
 
+def test_private_numbers_and_notes_are_hidden_from_observers_in_history_too(visit):
+    record = make_contact(mobile="213-555-0102", notes="Prefers mornings.")
+    visit("liaison").fill(f"/contacts/{record.id}/edit", mobile="213-555-0103", notes="Prefers evenings.")
+    page = visit("observer").open(f"/history/contact/{record.id}")
+    assert "213-555-01" not in page.text and "Prefers" not in page.text
+    assert "213-555-0102" in visit("liaison").open(f"/history/contact/{record.id}").text
+
+
 def test_another_mail_address_replaces_the_first_and_the_former_is_kept_withdrawn(visit):
     record = make_contact(email="old@example.org")
     visit("liaison").fill(f"/contacts/{record.id}/edit", email="new@example.org")

@@ -79,7 +79,7 @@ def new(plural: str) -> str | Response:
     authorize(viewer(), Permission.REFERENCE)
     noun = found(NOUNS.get(plural))
     form = noun.form()
-    if save(form, lambda: noun.add(form.draft())):  # type: ignore[attr-defined]
+    if save(form, lambda: noun.add(form.draft())):
         flash(f"The {noun.label} is added.", "success")
         return redirect(url_for("reference.index", _anchor=plural))
     return render_template("portfolio/reference/form.html", form=form, title=f"Add {noun.an}", plural=plural)
@@ -92,7 +92,7 @@ def edit(plural: str, record_id: int) -> str | Response:
     record = _kept_up(plural, record_id)
     noun = NOUNS[plural]
     form = noun.form(obj=record)
-    if save(form, lambda: noun.edit(record, form.draft(), form.shown_version), record):  # type: ignore[attr-defined]
+    if save(form, lambda: noun.edit(record, form.draft(), form.shown_version), record):
         flash("Saved.", "success")
         return redirect(url_for("reference.index", _anchor=plural))
     return render_template(

@@ -99,7 +99,9 @@ def is_due_for_check_in(viewer: Viewer, today: date) -> ColumnElement[bool]:
     Days are counted per cadence in use, since databases do not subtract days alike.
     """
     in_use = db.session.scalars(select(Contact.cadence_days).where(Contact.cadence_days.is_not(None)).distinct())
-    waiting = [and_(Contact.cadence_days == days, ~_met_since(today - timedelta(days=days), viewer)) for days in in_use]
+    waiting = [
+        and_(Contact.cadence_days == days, ~_met_since(today - timedelta(days=days), viewer)) for days in in_use if days
+    ]
     return or_(*waiting) if waiting else false()
 
 

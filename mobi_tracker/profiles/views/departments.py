@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template
 
 from mobi_tracker.access import queries as access
@@ -47,7 +49,7 @@ def department(slug: str) -> str:
     )
 
 
-def _measures(read: list) -> tuple[list[int], list]:  # type: ignore[type-arg]
+def _measures(read: list[tuple[Any, Any]]) -> tuple[list[int], list[tuple[Any, Any]]]:
     """The fiscal years that were read, and each measure with its cell for each of them."""
     plain = {
         measure.id: [YearReading(each.fiscal_year, each.kind, each.value) for each in readings]

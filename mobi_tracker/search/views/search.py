@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
@@ -53,7 +54,8 @@ def _wanted(typed: str) -> list[str]:
 
 def _address(each: Found) -> str:
     kind = kinds.kind(each.kind)
-    return url_for(kind.endpoint or "", **{kind.argument[0]: each.key})
+    values: dict[str, Any] = {kind.argument[0]: each.key}
+    return url_for(kind.endpoint or "", **values)
 
 
 def _answer(each: Found) -> dict[str, str]:
