@@ -134,7 +134,7 @@ def may_decide(viewer: Viewer, wanted: AskedOf) -> bool:
 
 def sheet_of(days: Days, viewer: Viewer) -> Sheet:
     """Work out the dashboard of these days for this reader."""
-    shown, before = snapshots((days.as_of, days.before), viewer, Part.MONEY)
+    shown, before = snapshots((days.as_of, days.before), viewer, Part.MONEY_OF_FIRST)
     earlier = rating_history(figures.history_days(days.as_of), viewer)
     changes = difference(before, shown)
     whose, is_asked = asked_of(viewer)

@@ -36,7 +36,8 @@ class Ending(StrEnum):
 class Part(Flag):
     """Parts of a snapshot that cost a query each, so that a page asks only for what it shows.
 
-    ``PAST`` are the milestones reached and the asks decided before the earliest of the days asked for.
+    ``PAST`` are the milestones reached and the asks decided before the earliest of the days asked for;
+    ``MONEY_OF_FIRST`` is the money of the first of them alone.
     """
 
     NONE = 0
@@ -44,6 +45,7 @@ class Part(Flag):
     MONEY = auto()
     RISKS = auto()
     ACTIONS = auto()
+    MONEY_OF_FIRST = auto()
     WHOLE = PAST | MONEY | RISKS | ACTIONS
 
 

@@ -50,8 +50,9 @@ def _as_asks(rows: Sequence[Any]) -> tuple[tuple[AskStanding, ...], bool]:
     asks = []
     for row in rows:
         if row.is_visible:
-            ends: Any = row[10:13] if row.state is AskState.DECIDED else (None, "", None)
-            asks.append(AskStanding(*row[:8], strictest(row.marking, row.marking_floor), *ends))
+            marking = strictest(row.marking, row.marking_floor)
+            ends = row[10:13] if row.state is AskState.DECIDED else ()
+            asks.append(AskStanding(*(*row[:8], marking, *ends)))
     return tuple(sorted(asks, key=lambda ask: ask.id)), any(not row.is_visible for row in rows)
 
 

@@ -27,7 +27,8 @@ def milestones_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) ->
     Without the past those reached by the earliest of the moments are left out.
     """
     open_at = None if with_past else earliest(moments)
-    return [_grouped(rows) for rows in rows_at(_milestones, moments, viewer, open_at)]
+    known: dict[tuple[int | None, ...], MilestoneStanding] = {}
+    return [_grouped(rows, known) for rows in rows_at(_milestones, moments, viewer, open_at)]
 
 
 def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
@@ -55,11 +56,22 @@ def _holding(column: Any, kind: DateKind, at: At, viewer: Viewer) -> ScalarSelec
     return latest(rows, MilestoneDate, at, Milestone)
 
 
-def _grouped(rows: Sequence[Any]) -> tuple[Milestones, bool]:
+def _grouped(rows: Sequence[Any], known: dict[tuple[int | None, ...], MilestoneStanding]) -> tuple[Milestones, bool]:
+    """Milestones by project. One whose facts are the same on two days is the same: ``known`` keeps it."""
     grouped: defaultdict[int, list[MilestoneStanding]] = defaultdict(list)
+    is_left_out = False
     for row in rows:
-        if row.is_visible:
-            facts = (DateFact(*row[at : at + 4]) if row[at] is not None else None for at in (4, 8, 12))
-            grouped[row.project_id].append(MilestoneStanding(row[0], row[1], row[2], *facts))
+        if not row[3]:
+            is_left_out = True
+            continue
+        key = (row[0], row[4], row[8], row[12])
+        standing = known.get(key)
+        if standing is None:
+            standing = known[key] = MilestoneStanding(row[0], row[1], row[2], *(_fact(row, at) for at in (4, 8, 12)))
+        grouped[row[1]].append(standing)
     ordered = {project_id: tuple(sorted(each, key=lambda one: one.id)) for project_id, each in grouped.items()}
-    return ordered, any(not row.is_visible for row in rows)
+    return ordered, is_left_out
+
+
+def _fact(row: Any, at: int) -> DateFact | None:
+    return DateFact(*row[at : at + 4]) if row[at] is not None else None

@@ -60,12 +60,12 @@ def rows_at(make: Make, moments: Sequence[Moment], viewer: Viewer, *options: Any
     return found
 
 
-def run(build: Callable[..., Any], moments: Sequence[Moment], viewer: Viewer, *options: Any) -> Any:
-    """Run the statement that ``build(viewer, *options)`` gives, kept since it was last built, for these moments."""
+def run(build: Callable[..., Any], moments: Sequence[Moment], viewer: Viewer, *options: Any) -> Sequence[Any]:
+    """The rows of the statement that ``build(viewer, *options)`` gives, kept since it was first built, for these moments."""
     values: dict[str, Any] = {"reader_id": viewer.user_id}
     for number, moment in enumerate(moments):
         values |= {f"day_{number}": moment.day, f"end_{number}": moment.end}
-    return db.session.execute(_kept(build, viewer.roles, viewer.department_ids, *options), values)
+    return db.session.execute(_kept(build, viewer.roles, viewer.department_ids, *options), values).all()
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
