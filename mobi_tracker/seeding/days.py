@@ -57,10 +57,12 @@ class Calendar:
         return FiscalYear(fiscal_year_of(self.monday).starts_in + int(found["years"] or 0))
 
     def words(self, text: str) -> str:
-        """A text with each day in braces written out: "{+1 Fri}" becomes "Dec 11", "{FY}" becomes "2026-27"."""
+        """A text with each day in braces written out: "{+1 Fri}" becomes "Dec 11", "{+6 Mon month}" "January"."""
         return _IN_TEXT.sub(lambda found: self._written_out(found[1]), text)
 
     def _written_out(self, inner: str) -> str:
         if inner.startswith("FY"):
             return str(self.fiscal_year(inner))
+        if inner.endswith(" month"):
+            return f"{self.day(inner.removesuffix(' month')):%B}"
         return format_month_day(self.day(inner))

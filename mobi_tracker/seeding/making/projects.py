@@ -36,7 +36,7 @@ UPDATES = Table(
         Column("budget", cells.choice(Rating), empty=Rating.NOT_RATED),
         Column("scope", cells.choice(Rating), empty=Rating.NOT_RATED), cells.words("credited_to", 200),
         cells.words("reason"), cells.words("narrative"), cells.words("accomplishments"), cells.words("next_steps"),
-        cells.words("path_to_green"), *cells.MARKING,
+        cells.words("path_to_green"), Column("corrects", cells.yes_or_no, empty=False), *cells.MARKING,
     ),
 )  # fmt: skip
 MILESTONES = Table(
@@ -123,12 +123,13 @@ def _given(row: Row, world: World) -> dict[str, Any]:
 
 
 def add_update(row: Row, world: World) -> None:
-    """A status update, by the rules of its form: a reason and a path to green where they are due."""
+    """A status update, by the rules of its form. One that corrects stands for the project's update before it."""
+    before = world.id_of_words("status_update", row["project"], row, "corrects") if row["corrects"] else None
     update = projects.publish_update(
         projects.StatusDraft(
             world.id_of("project", row, "project"), world.day_of(row), row["overall"], row["schedule"], row["budget"],
             row["scope"], row["credited_to"], row["reason"], row["narrative"], row["accomplishments"],
-            row["next_steps"], row["path_to_green"], marking=world.marking(row),
+            row["next_steps"], row["path_to_green"], before, marking=world.marking(row),
         )
     )  # fmt: skip
     world.keep(update)
