@@ -1,11 +1,7 @@
 """Drafting: the records of a week become lines; sections with nothing to say are left out."""
 
-from datetime import date
 
-from mobi_tracker.briefings.queries.briefings import lines_of_draft
-from mobi_tracker.briefings.vocabulary import Section
-from tests.briefings.factories import PATH, drafted, line_of, make_week, texts
-from tests.factories import make_user
+from tests.briefings.factories import drafted, make_week, texts
 
 
 def test_the_facts_of_a_week_become_lines_in_every_section(app):

@@ -45,7 +45,8 @@ def test_a_briefing_is_drafted_returned_edited_approved_and_read(visit):
 
     page = liaison.open(f"{PATH}/edit")
     assert "Say what happens if we wait." in page.text
-    liaison.fill(f"{PATH}/lines/{line.id}/edit", text="**Deputy Mayor, by Fri, Dec 4.** Approve it, or the pilot waits.")
+    text = "**Deputy Mayor, by Fri, Dec 4.** Approve it, or the pilot waits."
+    liaison.fill(f"{PATH}/lines/{line.id}/edit", text=text)
     liaison.send(f"{PATH}/submit")
 
     page = officer.open(PATH)

@@ -20,6 +20,7 @@ from mobi_tracker.projects.queries.updates import UPDATE_OWED_DAYS
 from mobi_tracker.standing.difference import Difference, difference
 from mobi_tracker.standing.facts import Place, Pointer, ProjectStanding, Snapshot
 from mobi_tracker.standing.snapshot import snapshots
+from mobi_tracker.standing.vocabulary import Part
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class WeekFacts:
 
 def gather(period: Period, viewer: Viewer) -> WeekFacts:
     """Everything this reader may know that goes into the briefing of a period."""
-    before, after = snapshots((min(period.day_before, period.day), period.day), viewer)
+    before, after = snapshots((min(period.day_before, period.day), period.day), viewer, Part.NONE)
     actions_open = queries.actions_open(period, viewer)
     actions_done = queries.actions_done(period, viewer)
     return WeekFacts(

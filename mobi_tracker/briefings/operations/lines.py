@@ -93,11 +93,13 @@ def move_line(line: BriefingLine, up: bool) -> None:
     section = [each for each in queries.lines_of_draft(line.briefing) if each.section is line.section]
     place = section.index(line)
     other = place + (-1 if up else 1)
-    if 0 <= other < len(section):
-        section[place], section[other] = section[other], section[place]
-    for number, each in enumerate(section, start=1):
-        if each.position != number * STEP:
+    if not 0 <= other < len(section):
+        return
+    if len({each.position for each in section}) < len(section):
+        for number, each in enumerate(section, start=1):
             each.position = number * STEP
+    # Only the two that change places are written, so that nobody else's open line goes stale.
+    section[place].position, section[other].position = section[other].position, section[place].position
     _noted(line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import flash, redirect, request, url_for
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
@@ -34,6 +35,10 @@ def draft(week: str) -> Response:
         db.session.rollback()
         flash(broken.message, "warning")
         return redirect(url_for("briefings.show", week=here))
+    except IntegrityError:
+        db.session.rollback()
+        flash("Somebody else drafted it at the same moment. Here it is; nothing is lost.", "warning")
+        return redirect(url_for("briefings.edit", week=here))
     flash(_said(done), "success")
     return redirect(url_for("briefings.edit", week=here))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Response, url_for
@@ -15,7 +14,7 @@ from mobi_tracker.briefings.views.blueprint import blueprint
 from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.core import clock
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing
-from mobi_tracker.paper.display import day, instant
+from mobi_tracker.paper.display import instant
 from mobi_tracker.paper.lists import answer_list
 from mobi_tracker.review.vocabulary import VersionState
 
@@ -84,11 +83,10 @@ BRIEFINGS = Listing(
 def index() -> str | Response:
     """The briefings, and this week's first step where it was not drafted yet."""
     this_week = ReportingWeek.of(clock.today())
-    weeks = [this_week, ReportingWeek(this_week.start - timedelta(days=7))]
+    weeks = [this_week.previous, this_week]
     missing = [week for week in weeks if queries.briefing_of_week(week.start, viewer()) is None]
     may_draft = viewer().can_everywhere(Permission.WRITE)
     return answer_list(
         BRIEFINGS, viewer(), "briefings/index.html",
         missing=[(week.label_on(clock.today()), str(week)) for week in missing] if may_draft else [],
-        until=day(this_week.end),
     )  # fmt: skip
