@@ -61,7 +61,7 @@ def rows_at(make: Make, moments: Sequence[Moment], viewer: Viewer, *options: Any
 
 
 def run(build: Callable[..., Any], moments: Sequence[Moment], viewer: Viewer, *options: Any) -> Sequence[Any]:
-    """The rows of the statement that ``build(viewer, *options)`` gives, kept since it was first built, for these moments."""
+    """The rows of the statement that ``build(viewer, *options)`` gives, for these moments. It is built once."""
     values: dict[str, Any] = {"reader_id": viewer.user_id}
     for number, moment in enumerate(moments):
         values |= {f"day_{number}": moment.day, f"end_{number}": moment.end}
