@@ -33,10 +33,11 @@ def stamps(pointers: Iterable[Pointer], viewer: Viewer) -> dict[Pointer, str]:
     ids: dict[str, set[int]] = {}
     for kind, record_id in pointers:
         ids.setdefault(kind, set()).add(record_id)
-    selects = [_stamp(kind, found, viewer) for kind, found in sorted(ids.items()) if kind in CITABLE]
+    selects: list[Any] = [_stamp(kind, found, viewer) for kind, found in sorted(ids.items()) if kind in CITABLE]
     if not selects:
         return {}
-    rows = db.session.execute(union_all(*selects) if len(selects) > 1 else selects[0])
+    together: Any = union_all(*selects) if len(selects) > 1 else selects[0]
+    rows = db.session.execute(together)
     return {(row.kind, row.record_id): row.stamp for row in rows}
 
 

@@ -46,7 +46,7 @@ def line_changes(before: Mapping[Any, str], after: Mapping[Any, str]) -> dict[An
     }
 
 
-def removed_lines(before: Mapping[Any, str], after: Sequence[Any]) -> list[Any]:
+def removed_lines(before: Mapping[Any, Any], after: Sequence[Any]) -> list[Any]:
     """The identities of lines that are there no more, in the order they stood."""
     there = set(after)
     return [key for key in before if key not in there]

@@ -23,7 +23,7 @@ class Summary:
 def summary_of(record: Any, today: date) -> Summary:
     """The record in a few words. A kind without words of its own is said by its text or name."""
     make = _MAKERS.get(type(record).__kind__)
-    return make(record, today) if make else Summary(getattr(record, "name", None) or getattr(record, "text", ""))
+    return make(record, today) if make else Summary(str(getattr(record, "name", "") or getattr(record, "text", "")))
 
 
 def _joined(*parts: str) -> str:

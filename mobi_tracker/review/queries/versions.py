@@ -67,8 +67,8 @@ def newest_value(column: Any, kind: str, subject_id: Any, only_settled: bool = F
 
 def waiting_versions(most: int = 50) -> list[Version]:
     """What waits for review, oldest first. A version that a newer one replaced waits no more."""
-    top = select(func.max(Version.number).label("number"), Version.subject_kind, Version.subject_id)
-    top = top.group_by(Version.subject_kind, Version.subject_id).subquery()
+    numbers = select(func.max(Version.number).label("number"), Version.subject_kind, Version.subject_id)
+    top = numbers.group_by(Version.subject_kind, Version.subject_id).subquery()
     rows = (
         select(Version)
         .join(top, and_(Version.subject_kind == top.c.subject_kind, Version.subject_id == top.c.subject_id))
@@ -98,12 +98,12 @@ def comments_of(kind: str, subject_id: int) -> list[Comment]:
 def open_comment_counts(kind: str, subject_ids: Iterable[int]) -> dict[int, int]:
     """How many comments are not resolved, by subject."""
     rows = (
-        select(Comment.subject_id, func.count().label("count"))
+        select(Comment.subject_id, func.count().label("unresolved"))
         .where(Comment.subject_kind == kind, Comment.subject_id.in_(tuple(subject_ids)))
         .where(Comment.withdrawn_at.is_(None), Comment.resolved_at.is_(None))
         .group_by(Comment.subject_id)
     )
-    return {row.subject_id: row.count for row in db.session.execute(rows)}
+    return {row.subject_id: row.unresolved for row in db.session.execute(rows)}
 
 
 def has_commented(record: Version, user_id: int | None) -> bool:
