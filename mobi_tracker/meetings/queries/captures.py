@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.models import Draft
@@ -105,12 +105,17 @@ def sources_of(pointers: Iterable[Pointer], viewer: Viewer) -> dict[Pointer, Sou
     wanted = list(pointers)
     if not wanted:
         return {}
+    ids: dict[str, list[int]] = {}
+    for kind, record_id in wanted:
+        ids.setdefault(kind, []).append(record_id)
+    # Kind by kind, since SQLite looks pairs up in no index.
+    made = or_(*(and_(Capture.record_kind == kind, Capture.record_id.in_(several)) for kind, several in ids.items()))
     rows = (
         select(
             Capture.record_kind, Capture.record_id, Capture.line, Capture.state, Meeting.id, Meeting.title, Meeting.on
         )
         .join(Meeting, Meeting.id == Capture.meeting_id)
-        .where(tuple_(Capture.record_kind, Capture.record_id).in_(wanted), Meeting.visible_to(viewer))
+        .where(made, Meeting.visible_to(viewer))
         .order_by(Capture.id.desc())
     )
     gone = (CaptureState.LINE_GONE, CaptureState.KEPT, CaptureState.WITHDRAWN)
