@@ -1,7 +1,64 @@
 """Drafting: the records of a week become lines; sections with nothing to say are left out."""
 
+from datetime import date
 
-from tests.briefings.factories import drafted, make_week, texts
+from mobi_tracker.briefings.queries.briefings import lines_of_draft
+from mobi_tracker.briefings.vocabulary import Section
+from mobi_tracker.commitments.models import ActionItem
+from mobi_tracker.stakeholders.models import Position
+from tests.briefings.factories import drafted, give_date, make_week, on_day, plan, rate, texts
+from tests.factories import make_contact, make_project, stored
+
+
+def test_a_section_with_nothing_to_say_is_left_out(app):
+    assert lines_of_draft(drafted()) == []
+
+
+def test_a_long_section_tells_the_worst_and_counts_the_rest(app):
+    for number in range(18):
+        rate(make_project(), "on_track" if number else "off_track", date(2026, 11, 24))
+    lines = [each for each in lines_of_draft(drafted()) if each.section is Section.INITIATIVES]
+    assert len(lines) == 17 and lines[-1].text == "And 2 more are logged."
+    assert "Off track" in lines[0].text
+
+
+def test_milestones_met_missed_moved_and_next_have_their_lines(app):
+    with on_day(date(2026, 6, 1)):
+        project = make_project(name="Curb sensors")
+    met, missed = plan(project, "Award", date(2026, 11, 20)), plan(project, "Survey", date(2026, 11, 25))
+    moved, coming = plan(project, "Launch", date(2027, 1, 5)), plan(project, "Test", date(2026, 12, 10))
+    give_date(met, "actual", date(2026, 11, 24), date(2026, 11, 24))
+    give_date(moved, "forecast", date(2027, 1, 15), date(2026, 11, 25), is_reason_owed=True)
+    said = texts(drafted())
+    assert said[f"met:{met.id}"] == "**Met:** Award (Curb sensors), Nov 24, 4 days after its baseline."
+    assert said[f"missed:{missed.id}"].startswith("**Missed:** Survey (Curb sensors), expected Nov 25;")
+    assert said[f"moved:{moved.id}"] == (
+        "**Moved:** Launch (Curb sensors), from Jan 5, 2027 to Jan 15, 2027, no reason recorded."
+    )
+    assert said[f"next:{coming.id}"] == "**Next:** Test (Curb sensors), Thu, Dec 10, on its baseline."
+
+
+def test_every_drafted_line_of_a_week_says_where_it_comes_from(app):
+    make_week()
+    assert all(each.sources for each in lines_of_draft(drafted()))
+
+
+def test_what_is_recorded_later_than_the_week_s_end_is_no_part_of_an_old_briefing(app):
+    project = make_project()
+    rate(project, "at_risk", date(2026, 11, 24))
+    said = texts(drafted(week=date(2026, 11, 9)))
+    assert not any(key.startswith("status:") for key in said)
+
+
+def test_nobody_is_named_as_late_only_their_office(app):
+    week = make_week()
+    person = make_contact("Maria Lopez")
+    stored(Position(contact_id=person.id, organization_id=week.finance.organization_id))
+    with on_day(date(2026, 11, 2)):
+        stored(ActionItem(text="Send the data map", owner_contact_id=person.id, due=date(2026, 11, 20)))
+    said = texts(drafted())
+    assert "**Finance** owes since Nov 20: Send the data map." in said.values()
+    assert not any("Maria" in each for each in said.values())
 
 
 def test_the_facts_of_a_week_become_lines_in_every_section(app):

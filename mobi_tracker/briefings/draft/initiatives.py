@@ -11,6 +11,8 @@ from mobi_tracker.briefings.vocabulary import Section
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.rules import needs_path
 
+MOST = 16  # updates told initiative by initiative
+
 
 def lines(facts: WeekFacts) -> Iterable[Drafted]:
     """A line for each project with an update, by initiative in the office's order, those of none last."""
@@ -19,7 +21,9 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
     def place(update: StatusUpdate) -> tuple[int, str]:
         return order.get(update.project.initiative_id or 0, len(order)), update.project.name.casefold()
 
-    for update in sorted(facts.updates, key=place):
+    # Where there are more than a reader takes in, the worst are told: sections.py cuts from the end.
+    heaviest = sorted(facts.updates, key=lambda update: (-update.overall.severity, *place(update)))
+    for update in sorted(facts.updates, key=place) if len(heaviest) <= MOST else heaviest:
         text = wording.update_logged(
             update.project.name,
             facts.initiative(update.project.initiative_id),

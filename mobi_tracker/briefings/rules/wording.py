@@ -225,6 +225,11 @@ def action_coming(who: str, text: str, due: date, today: date) -> str:
     return f"**Due {format_day(due, today)}.** {f'{plain(who)}: ' if who else ''}{as_sentence(plain(text))}"
 
 
+def and_more(count: int) -> str:
+    """ "And 12 more are logged." """
+    return f"And {count:,} more {'is' if count == 1 else 'are'} logged."
+
+
 def got_worse(projects: Sequence[tuple[str, Rating, Rating]], others: int) -> str:
     """ "Permit login went from at risk to off track.", or "Three projects got worse: A, now off track, …" """
     if len(projects) == 1 and not others:
