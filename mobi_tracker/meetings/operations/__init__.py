@@ -2,9 +2,15 @@
 
 from mobi_tracker.meetings.operations.capture.keeping import SaveReport, keep_gone, withdraw_gone
 from mobi_tracker.meetings.operations.capture.planning import plan_for
-from mobi_tracker.meetings.operations.meetings import MeetingDraft, answer_questions, edit_meeting, log_meeting
+from mobi_tracker.meetings.operations.meetings import (
+    MeetingDraft,
+    answer_questions,
+    edit_meeting,
+    log_meeting,
+    log_notes,
+)
 
 __all__ = [
-    "MeetingDraft", "SaveReport", "answer_questions", "edit_meeting", "keep_gone", "log_meeting", "plan_for",
-    "withdraw_gone",
+    "MeetingDraft", "SaveReport", "answer_questions", "edit_meeting", "keep_gone", "log_meeting", "log_notes",
+    "plan_for", "withdraw_gone",
 ]  # fmt: skip

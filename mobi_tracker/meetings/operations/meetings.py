@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mobi_tracker.access.operations import MarkingDraft, set_marking
+from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.queries import reader_ids
 from mobi_tracker.city import clock_zone
 from mobi_tracker.core import clock
@@ -23,7 +24,9 @@ from mobi_tracker.meetings.models import (
 )
 from mobi_tracker.meetings.operations.capture.keeping import SaveReport, keep_plan, move_floors
 from mobi_tracker.meetings.operations.capture.people import keep_attendance, make_contacts
+from mobi_tracker.meetings.operations.capture.planning import plan_for
 from mobi_tracker.meetings.queries.captures import captures_of
+from mobi_tracker.meetings.rules.answers import Answers
 from mobi_tracker.meetings.rules.lines import same_but_for_line_ends
 from mobi_tracker.meetings.rules.plan.shapes import Plan
 from mobi_tracker.meetings.rules.titles import title_from
@@ -53,6 +56,15 @@ def log_meeting(draft: MeetingDraft, plan: Plan) -> tuple[Meeting, SaveReport]:
     meeting = Meeting(revision=0, notes="")
     _fill(meeting, draft)
     return meeting, _keep_notes(meeting, draft.notes, plan)
+
+
+def log_notes(draft: MeetingDraft, viewer: Viewer, answers: Answers | None = None) -> tuple[Meeting, SaveReport]:
+    """Store a meeting as ``log_meeting`` does, its notes read for this person: for demonstration data and imports."""
+    plan = plan_for(
+        draft.notes, clock_zone.day_of(draft.starts_at), viewer, answers or Answers(), draft.project_ids,
+        draft.department_ids, draft.initiative_ids,
+    )  # fmt: skip
+    return log_meeting(draft, plan)
 
 
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, plan: Plan, shown_version: int | None = None) -> SaveReport:

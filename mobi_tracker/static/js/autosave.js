@@ -4,7 +4,7 @@
    person's id; when the server cannot be reached, or the session is over, it stays there, is sent in order when the
    way is open again, and is offered when the page is opened; so is a draft that the server gives along in data-draft-text and data-draft-saved-at.
    What is offered stays kept until the person decides. Signing out removes a person's copies. */
-import { csrfToken, eachPart, make, user } from "./page.js";
+import { csrfToken, eachPart, make, say, user } from "./page.js";
 
 const PAUSE = 2000;
 const RETRY = 10000;
@@ -227,9 +227,13 @@ async function sendKept() {
     .map((key) => ({ key, ...copies.read(key) }))
     .filter((copy) => copy.url && !copy.conflict)
     .sort((one, other) => one.at - other.at);
+  const family = document.querySelector("[data-draft-family]")?.dataset.draftFamily;
   for (const copy of waiting) {
     const result = await send(copy);
-    if (result === true) copies.remove(copy.key);
+    if (result === true) {
+      copies.remove(copy.key);
+      if (family && copy.key.startsWith(family)) say("What you typed earlier on this device is kept. Reload this page to restore it.");
+    }
     else if (result === "conflict") copies.write(copy.key, { ...copy, conflict: true });
     else return;
   }

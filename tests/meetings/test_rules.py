@@ -1,0 +1,92 @@
+"""Rules of meetings as tables of examples."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobi_tracker.core import clock
+from mobi_tracker.meetings.rules.answers import Answers, read_answers
+from mobi_tracker.meetings.rules.known import Around, Known
+from mobi_tracker.meetings.rules.lines import CapturedLine, line_texts, match_lines, ordinals, same_but_for_line_ends
+from mobi_tracker.meetings.rules.merging import merge
+from mobi_tracker.meetings.rules.plan.planner import plan_notes
+from mobi_tracker.meetings.rules.titles import title_from
+from mobi_tracker.meetings.vocabulary import MeetingKind
+
+
+def lines(*texts):
+    """Captured lines of actions, from texts; "risk:…" makes one of a risk."""
+    kinds = ["risk" if each.startswith("risk:") else "action" for each in texts]
+    return [
+        CapturedLine(kind, text, number, at)
+        for at, (kind, text, number) in enumerate(zip(kinds, texts, ordinals(texts), strict=True))
+    ]
+
+
+MATCHES = [
+    (("send the map",), ("send the map",), {0: 0}),
+    (("send the map", "call Lee"), ("call Lee", "send the map"), {0: 1, 1: 0}),
+    (("send the map", "send the map"), ("send the map",), {0: 0}),
+    (("send the map",), ("send the map", "send the map"), {0: 0}),
+    (("send the map by Fri",), ("send the maps by Mon",), {0: 0}),
+    (("send the map",), ("order the vans",), {}),
+    (("risk:vendor slips",), ("vendor slips, risk",), {}),
+    (("send the map", "send the mop"), ("send the mops",), {0: 1}),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), MATCHES)
+def test_lines_are_found_again(before, after, expected):
+    assert match_lines(lines(*before), lines(*after)) == expected
+
+
+MERGES = [
+    ({"due": 1}, {"due": 1}, {"due": 5}, {}, ()),
+    ({"due": 1}, {"due": 2}, {"due": 1}, {"due": 2}, ()),
+    ({"due": 1}, {"due": 2}, {"due": 5}, {}, ("due",)),
+    ({"due": 1}, {"due": 2}, {"due": 2}, {}, ()),
+    ({"due": 1, "text": "a"}, {"due": 2, "text": "b"}, {"due": 5, "text": "a"}, {"text": "b"}, ("due",)),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "now", "changes", "kept"), MERGES)
+def test_a_reworded_line_changes_what_it_changed_and_nobody_edited(before, after, now, changes, kept):
+    merged = merge(before, after, now)
+    assert (dict(merged.changes), merged.kept) == (changes, kept)
+
+
+TITLES = [
+    ("call", "TODO @Lee send the map", "Call: TODO Lee send the map"),
+    ("email", "Present: Lee, me\n\n**Budget** is late", "Email: Budget is late"),
+    ("text", "", "Text"),
+    ("meeting", "Present: Lee", "Meeting: Present: Lee"),
+]
+
+
+@pytest.mark.parametrize(("kind", "notes", "title"), TITLES)
+def test_a_title_comes_from_the_kind_and_the_first_words(kind, notes, title):
+    assert title_from(MeetingKind(kind), notes) == title
+
+
+def test_line_ends_alone_are_no_change():
+    assert same_but_for_line_ends("a\nb\n", "a\r\nb\r\n")
+    assert not same_but_for_line_ends("a\nb", "a\nb ")
+
+
+@given(st.text(alphabet=st.sampled_from("TODO @#:[x]-\n\r by Fri\"RISKASKDMSTATUS yellow1237"), max_size=200))
+def test_any_notes_at_all_come_to_a_plan_whose_items_stand_in_their_lines(notes):
+    plan = plan_notes(notes, clock.today(), Known(), Answers(), Around())
+    count = len(line_texts(notes))
+    assert all(1 <= each.line <= each.end_line <= count for each in plan.items)
+    assert len({each.key for each in plan.items}) == len(plan.items)
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=6))
+def test_any_form_at_all_is_read_without_an_error(values):
+    assert isinstance(read_answers(values), Answers)
+
+
+def test_what_was_shown_and_sent_back_is_no_answer():
+    shown = '{"due": "2026-12-04", "line": "TODO send it"}'
+    sent = [("i0123456789-0.shown", shown), ("i0123456789-0.due", "2026-12-04"), ("i0123456789-0.owner", "Lee")]
+    assert read_answers(sent).of("i0123456789-0") == {"owner": "Lee"}
