@@ -1,0 +1,62 @@
+"""Logging a meeting in a browser: items appear while one types, and what was typed outlives a closed tab."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from werkzeug.serving import make_server
+
+from mobi_tracker.core.database import db
+from tests import factories
+from tests.app import make_app
+
+
+@pytest.fixture
+def page(chromium, tmp_path):
+    """A page of somebody who is signed in as liaison, on a server with a database of its own."""
+    app = make_app(f"sqlite:///{tmp_path / 'browser.sqlite3'}")
+    with app.app_context():
+        db.create_all()
+        factories.make_user("liaison", email="liaison@example.org")
+        for name in ("Lee Park", "Lee Tran", "Maria Chen"):
+            factories.make_contact(name)
+        db.session.remove()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    context = chromium.new_context(base_url=f"http://127.0.0.1:{server.port}")
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("[name=email]", "liaison@example.org")
+    page.fill("[name=password]", factories.PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/today")
+    yield page
+    context.close()
+    server.shutdown()
+    thread.join()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_items_appear_while_one_types_and_a_question_is_answered_in_one_press(page):
+    page.goto("/meetings/new")
+    page.fill("#notes", "TODO @Lee ask the county by Fri")
+    page.get_by_text("Will be recorded: one question").wait_for()
+    page.get_by_label("Lee Tran").check()
+    page.get_by_text("Will be recorded: one item").wait_for()
+    page.press("#notes", "Control+Enter")
+    page.get_by_role("link", name="ask the county").wait_for()
+    assert "Lee Tran" in page.inner_text("main")
+
+
+def test_what_was_typed_outlives_a_closed_tab(page):
+    page.goto("/meetings/new")
+    page.fill("#notes", "Half a line")
+    page.get_by_text("saved", exact=False).first.wait_for()
+    again = page.context.new_page()
+    page.close()
+    again.goto("/meetings/new")
+    again.get_by_role("link", name="Restore what you typed").click()
+    assert again.input_value("#notes") == "Half a line"
