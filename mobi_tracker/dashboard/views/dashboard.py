@@ -13,7 +13,7 @@ from mobi_tracker.dashboard.tables import figures_as_csv
 from mobi_tracker.dashboard.views.blueprint import blueprint
 
 # How many rows of each the page shows; the rest is one press away.
-SHOWN = {"decisions": 3, "lines": 4, "coming": 6}
+SHOWN = {"decisions": 3, "lines": 4, "coming": 5}
 CHANGES_A_PAGE = 100
 
 
