@@ -1,4 +1,4 @@
-"""How the text of a cell becomes a value. Each reader raises ValueError with a sentence that begins in small letters."""
+"""How the text of a cell becomes a value. Each reader raises ValueError with what to do, begun in small letters."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from mobi_tracker.city.dates import WEEKDAYS, format_month_day
 from mobi_tracker.city.fiscal_year import FiscalYear, fiscal_year_of
 
 _WRITTEN = re.compile(
-    r"(?P<weeks>[+-]?[0-9]{1,3}) (?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?: (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}))?"
+    r"(?P<weeks>[+-]?[0-9]{1,3}) (?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"(?: (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}))?"
 )
 _IN_TEXT = re.compile(r"\{([^{}\n]{1,30})\}")
 _FISCAL_YEAR = re.compile(r"FY ?(?P<years>[+-][0-9])?")

@@ -13,7 +13,7 @@ NAME = "seed.txt"
 
 @dataclass(frozen=True)
 class Description:
-    """``reference``: the folder of reference data, if there is one. ``is_demonstration``: invented, for demo mode only."""
+    """``reference``: the folder of reference data, or None. ``is_demonstration``: invented, for demo mode only."""
 
     reference: Path | None = None
     is_demonstration: bool = False

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
+
 from mobi_tracker.city import clock_zone
 from mobi_tracker.core.actor import Actor, acting_as
 from mobi_tracker.core.clock import travelling_to
@@ -72,7 +74,8 @@ def load_folder(folder: Path, now: datetime, demo: bool) -> LoadReport:
 def _check_allowed(folder: Path, description: Description, demo: bool) -> None:
     if description.is_demonstration and not demo:
         raise SeedWrong([
-            f"{folder} is a demonstration with accounts whose passwords are known: it is loaded in demo mode only (MOBI_DEMO=1)."
+            f"{folder} is a demonstration with accounts whose passwords are known: "
+            "it is loaded in demo mode only (MOBI_DEMO=1)."
         ])  # fmt: skip
     if not queries.is_empty():
         raise NotEmpty(f"The database has data already, so {folder} was not loaded: it goes into an empty one only.")
@@ -149,6 +152,8 @@ def _take(step: Step, world: World) -> None:
             person = world.person(step.row)
             with acting_as(Actor(person.user_id, person.name)):
                 step.act(world)
+    except IntegrityError:
+        raise step.row.wrong("the database takes no such record beside those stored by then.") from None
     except RuleBroken as broken:
         column = broken.field if broken.field in step.row.values else None
         raise step.row.wrong(broken.message, column) from None

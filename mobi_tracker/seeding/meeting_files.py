@@ -1,4 +1,4 @@
-"""Reading the text files of meetings: a head of "name: value" lines, an empty line, then the notes as they were typed."""
+"""Reading the text files of meetings: a head of "name: value" lines, an empty line, then the notes as typed."""
 
 from __future__ import annotations
 
@@ -87,6 +87,8 @@ def _read(name: str, text: str, calendar: Calendar, problems: list[str]) -> Meet
     if values is None:
         return None
     head = Row(name, 1, values, frozenset(texts))
+    if not notes.strip() and values["planned"] is None:
+        problems.append(f"{name}: it has no notes and is not planned, so nothing would come of it.")
     try:
         written = calendar.words(notes.rstrip("\n"))
     except ValueError as error:

@@ -62,7 +62,9 @@ def _line(row: Row, briefing: Briefing) -> BriefingLine:
     """The one standing line that holds these words, in the section where one is given."""
     lines = queries.lines_of_draft(briefing)
     found = [
-        each for each in lines if row["line"] in each.text and (row["section"] is None or each.section is row["section"])
+        each
+        for each in lines
+        if row["line"] in each.text and (row["section"] is None or each.section is row["section"])
     ]
     if not row["line"] or len(found) != 1:
         raise row.wrong(f"{len(found)} lines of this draft hold “{row['line']}”; name one.", "line")

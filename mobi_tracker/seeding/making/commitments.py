@@ -30,7 +30,8 @@ COUNCIL_ITEMS = Table(
 ACTIONS = Table(
     "actions.csv",
     (
-        cells.WHEN, cells.BY, cells.words("text", is_required=True), cells.words("owner", 200), Column("due", cells.day),
+        cells.WHEN, cells.BY, cells.words("text", is_required=True), cells.words("owner", 200),
+        Column("due", cells.day),
         *CONCERNS, *cells.MARKING,
     ),
 )  # fmt: skip
@@ -38,14 +39,15 @@ ACTION_STEPS = Table(
     "action_steps.csv",
     (
         cells.WHEN, cells.BY, cells.words("action", is_required=True),
-        Column("step", cells.one_of("done", "drop", "reopen", "move"), True), Column("due", cells.day), cells.words("reason"),
+        Column("step", cells.one_of("done", "drop", "reopen", "move"), True), Column("due", cells.day),
+        cells.words("reason"),
     ),
 )  # fmt: skip
 DECISIONS = Table(
     "decisions.csv",
     (
-        cells.WHEN, cells.BY, cells.words("text", is_required=True), Column("on", cells.day), cells.words("decided_by", 200),
-        cells.words("reason"), *CONCERNS, *cells.MARKING,
+        cells.WHEN, cells.BY, cells.words("text", is_required=True), Column("on", cells.day),
+        cells.words("decided_by", 200), cells.words("reason"), *CONCERNS, *cells.MARKING,
     ),
 )  # fmt: skip
 ASKS = Table(
@@ -106,11 +108,9 @@ def keep_council_item(row: Row, world: World) -> None:
 
 def add_action(row: Row, world: World) -> None:
     """An action item that came from no meeting."""
-    action = commitments.add_action(
-        commitments.ActionDraft(
-            row["text"], due=row["due"], **world.owner(row), **world.concerns(row), marking=world.marking(row)
-        )
-    )
+    draft = commitments.ActionDraft(row["text"], due=row["due"], marking=world.marking(row))
+    ids: dict[str, Any] = {**world.owner(row), **world.concerns(row)}
+    action = commitments.add_action(replace(draft, **ids))
     world.keep(action, row["text"])
 
 
@@ -128,7 +128,8 @@ def step_action(row: Row, world: World) -> None:
             action,
             commitments.ActionDraft(
                 action.text, action.owner_contact_id, action.owner_organization_id, row["due"], action.project_id,
-                action.initiative_id, action.department_id, marking=access.MarkingDraft(action.marking, action.marking_basis),
+                action.initiative_id, action.department_id,
+                marking=access.MarkingDraft(action.marking, action.marking_basis),
             ),
         )  # fmt: skip
 

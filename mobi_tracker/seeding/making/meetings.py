@@ -12,7 +12,7 @@ from mobi_tracker.meetings.queries import captures_of
 from mobi_tracker.meetings.rules.answers import Answers
 from mobi_tracker.meetings.rules.lines import key_of
 from mobi_tracker.meetings.rules.plan.planner import name_key, tag_key
-from mobi_tracker.meetings.rules.plan.shapes import Plan
+from mobi_tracker.meetings.rules.plan.shapes import Item, NameAsked, Plan, TagAsked
 from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind, MeetingState
 from mobi_tracker.seeding.meeting_files import GivenAnswer, MeetingFile
 from mobi_tracker.seeding.world import World
@@ -105,8 +105,9 @@ def _key(given: MeetingFile, plan: Plan, answer: GivenAnswer) -> str:
 
 def _check_open(given: MeetingFile, plan: Plan) -> None:
     """What is left open must be meant: the head says how many, so that a slip of the finger is found."""
-    asked = [(each.line, _asks(each)) for each in plan.items if each.is_open]
-    asked += [(each.line, each.text) for each in (*plan.lone_names, *plan.lone_tags) if each.is_open]
+    asked = [(item.line, _questions(item)) for item in plan.items if item.is_open]
+    alone: list[NameAsked | TagAsked] = [*plan.lone_names, *plan.lone_tags]
+    asked += [(each.line, each.text) for each in alone if each.is_open]
     if len(asked) == given.head["open"]:
         return
     lines = "; ".join(f"line {given.first_line + line - 1}: {text}" for line, text in asked) or "nothing"
@@ -115,8 +116,10 @@ def _check_open(given: MeetingFile, plan: Plan) -> None:
     )
 
 
-def _asks(item: object) -> str:
-    texts = [each.text for each in (*item.asked, *item.names, *item.tags)]  # type: ignore[attr-defined]
+def _questions(item: Item) -> str:
+    texts = [each.text for each in item.asked]
+    texts += [each.text for each in item.names if each.is_open]
+    texts += [each.text for each in item.tags if each.is_open]
     return " ".join(texts)
 
 

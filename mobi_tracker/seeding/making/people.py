@@ -21,7 +21,8 @@ USERS = Table(
     "users.csv",
     (
         cells.WHEN, cells.words("key", 80, True), cells.words("name", 200, True), cells.words("email", 254, True),
-        cells.words("password", 200, True), Column("roles", cells.names, True), Column("departments", cells.names, empty=()),
+        cells.words("password", 200, True), Column("roles", cells.names, True),
+        Column("departments", cells.names, empty=()),
     ),
 )  # fmt: skip
 ORGANIZATIONS = Table(
@@ -34,8 +35,8 @@ ORGANIZATIONS = Table(
 CONTACTS = Table(
     "contacts.csv",
     (
-        cells.WHEN, cells.BY, cells.words("name", 200, True), cells.words("organization", 200), cells.words("title", 200),
-        cells.words("email", 254), cells.words("phone", 40), cells.words("mobile", 40),
+        cells.WHEN, cells.BY, cells.words("name", 200, True), cells.words("organization", 200),
+        cells.words("title", 200), cells.words("email", 254), cells.words("phone", 40), cells.words("mobile", 40),
         Column("cadence_days", cells.whole(1, 400)), cells.words("relationship_owner", 80), cells.words("notes"),
         *cells.MARKING,
     ),

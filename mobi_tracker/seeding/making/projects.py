@@ -51,9 +51,10 @@ RISKS = Table(
     "risks.csv",
     (
         cells.WHEN, cells.BY, cells.words("project", 80, True), Column("kind", cells.choice(RiskKind), True),
-        cells.words("text", is_required=True), Column("likelihood", cells.whole(1, 5)), Column("impact", cells.whole(1, 5)),
-        Column("on", cells.day), cells.words("owner", 200), Column("response", cells.choice(Response)),
-        cells.words("response_text"), Column("due", cells.day), *cells.MARKING,
+        cells.words("text", is_required=True), Column("likelihood", cells.whole(1, 5)),
+        Column("impact", cells.whole(1, 5)), Column("on", cells.day), cells.words("owner", 200),
+        Column("response", cells.choice(Response)), cells.words("response_text"),
+        Column("due", cells.day), *cells.MARKING,
     ),
 )  # fmt: skip
 RISK_STEPS = Table(
@@ -105,18 +106,27 @@ def keep_project(row: Row, world: World) -> None:
     world.drafts["project", project.id] = draft
 
 
+# Column by column, the field of a project that it fills; where it names records, of which kind.
+_PLAIN = {
+    "name": "name", "phase": "phase", "starts": "starts_on", "ends": "ends_on", "council_files": "council_files",
+    "districts": "districts", "description": "description", "why": "why",
+}  # fmt: skip
+_ONE = {
+    "initiative": ("initiative", "initiative_id"), "lead": ("department", "lead_department_id"),
+    "organization": ("organization", "organization_id"), "manager": ("contact", "manager_id"),
+    "sponsor": ("contact", "sponsor_id"),
+}  # fmt: skip
+_SEVERAL = {
+    "departments": ("department", "department_ids"), "priorities": ("priority", "priority_ids"),
+    "waits_on": ("project", "waits_on_ids"),
+}  # fmt: skip
+
+
 def _given(row: Row, world: World) -> dict[str, Any]:
     """The fields of a project that the line fills in."""
-    plain = {"name": "name", "phase": "phase", "starts": "starts_on", "ends": "ends_on", "council_files": "council_files",
-             "districts": "districts", "description": "description", "why": "why"}  # fmt: skip
-    one = {"initiative": ("initiative", "initiative_id"), "lead": ("department", "lead_department_id"),
-           "organization": ("organization", "organization_id"), "manager": ("contact", "manager_id"),
-           "sponsor": ("contact", "sponsor_id")}  # fmt: skip
-    several = {"departments": ("department", "department_ids"), "priorities": ("priority", "priority_ids"),
-               "waits_on": ("project", "waits_on_ids")}  # fmt: skip
-    given = {name: row[column] for column, name in plain.items() if column in row.filled}
-    given |= {name: world.id_of(kind, row, column) for column, (kind, name) in one.items() if column in row.filled}
-    given |= {name: world.ids(kind, row, column) for column, (kind, name) in several.items() if column in row.filled}
+    given = {name: row[column] for column, name in _PLAIN.items() if column in row.filled}
+    given |= {name: world.id_of(kind, row, column) for column, (kind, name) in _ONE.items() if column in row.filled}
+    given |= {name: world.ids(kind, row, column) for column, (kind, name) in _SEVERAL.items() if column in row.filled}
     if "marking" in row.filled:
         given["marking"] = world.marking(row)
     return given
