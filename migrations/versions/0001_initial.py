@@ -794,8 +794,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_action_item_department_id'), ['department_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_action_item_due'), ['due'], unique=False)
         batch_op.create_index(batch_op.f('ix_action_item_initiative_id'), ['initiative_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_item_owner_contact_id'), ['owner_contact_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_item_owner_organization_id'), ['owner_organization_id'], unique=False)
+        batch_op.create_index('ix_action_item_owner_contact', ['owner_contact_id', 'state', 'due'], unique=False)
+        batch_op.create_index('ix_action_item_owner_contact_closed', ['owner_contact_id', 'closed_on'], unique=False)
+        batch_op.create_index('ix_action_item_owner_organization', ['owner_organization_id', 'state', 'due'], unique=False)
+        batch_op.create_index('ix_action_item_project', ['project_id', 'state', 'due'], unique=False)
         batch_op.create_index(batch_op.f('ix_action_item_project_id'), ['project_id'], unique=False)
         batch_op.create_index('ix_action_item_state_due', ['state', 'due'], unique=False)
 
@@ -1095,6 +1097,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_status_update'))
     )
     with op.batch_alter_table('status_update', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_status_update_corrects_id'), ['corrects_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_status_update_is_path_owed'), ['is_path_owed'], unique=False)
+        batch_op.create_index(batch_op.f('ix_status_update_is_reason_owed'), ['is_reason_owed'], unique=False)
         batch_op.create_index('ix_status_update_on', ['on'], unique=False)
         batch_op.create_index('ix_status_update_project', ['project_id', 'on', 'recorded_at'], unique=False)
 
@@ -1308,6 +1313,9 @@ def downgrade() -> None:
     with op.batch_alter_table('status_update', schema=None) as batch_op:
         batch_op.drop_index('ix_status_update_project')
         batch_op.drop_index('ix_status_update_on')
+        batch_op.drop_index(batch_op.f('ix_status_update_is_reason_owed'))
+        batch_op.drop_index(batch_op.f('ix_status_update_is_path_owed'))
+        batch_op.drop_index(batch_op.f('ix_status_update_corrects_id'))
 
     op.drop_table('status_update')
     with op.batch_alter_table('risk', schema=None) as batch_op:
@@ -1368,8 +1376,10 @@ def downgrade() -> None:
     with op.batch_alter_table('action_item', schema=None) as batch_op:
         batch_op.drop_index('ix_action_item_state_due')
         batch_op.drop_index(batch_op.f('ix_action_item_project_id'))
-        batch_op.drop_index(batch_op.f('ix_action_item_owner_organization_id'))
-        batch_op.drop_index(batch_op.f('ix_action_item_owner_contact_id'))
+        batch_op.drop_index('ix_action_item_project')
+        batch_op.drop_index('ix_action_item_owner_organization')
+        batch_op.drop_index('ix_action_item_owner_contact_closed')
+        batch_op.drop_index('ix_action_item_owner_contact')
         batch_op.drop_index(batch_op.f('ix_action_item_initiative_id'))
         batch_op.drop_index(batch_op.f('ix_action_item_due'))
         batch_op.drop_index(batch_op.f('ix_action_item_department_id'))

@@ -77,11 +77,15 @@ class ActionItem(Recorded, Versioned, Withdrawable, Concerning, Dated, Model):
         CheckConstraint("owner_contact_id IS NULL OR owner_organization_id IS NULL", name="one_owner"),
         CheckConstraint("state <> 'dropped' OR state_reason <> ''", name="dropped_with_reason"),
         Index("ix_action_item_state_due", "state", "due"),
+        Index("ix_action_item_project", "project_id", "state", "due"),
+        Index("ix_action_item_owner_contact", "owner_contact_id", "state", "due"),
+        Index("ix_action_item_owner_contact_closed", "owner_contact_id", "closed_on"),
+        Index("ix_action_item_owner_organization", "owner_organization_id", "state", "due"),
     )
 
     text: Mapped[str] = mapped_column(Text)
-    owner_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
-    owner_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    owner_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    owner_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     due: Mapped[date | None] = mapped_column(index=True)
     state: Mapped[ActionState] = mapped_column(one_of(ActionState, "state"), default=ActionState.OPEN)
     state_reason: Mapped[str] = mapped_column(Text, default="")

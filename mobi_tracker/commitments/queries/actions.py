@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
@@ -24,6 +24,8 @@ from mobi_tracker.core.listing import contains, matches_folded
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders.models import Contact, Organization
 
+ENDED = tuple(state for state in ActionState if state is not ActionState.OPEN)
+
 
 def action_item(record_id: int, viewer: Viewer) -> ActionItem | None:
     """The action item, if this person may see it. Withdrawn ones are found too: their page says so."""
@@ -40,6 +42,29 @@ def actions(viewer: Viewer) -> Select[Any]:
 def open_actions(viewer: Viewer) -> Select[Any]:
     """Those of them that are open, the earliest due first."""
     return actions(viewer).where(ActionItem.state == ActionState.OPEN).order_by(*soonest(ActionItem))
+
+
+def first_open_ids(viewer: Viewer, condition: ColumnElement[bool], most: int, is_narrow: bool = False) -> Select[Any]:
+    """The ids of the open ones that meet a condition, the earliest due first: a select to narrow another one with.
+
+    ``is_narrow``: few meet the condition, and an index finds them. Otherwise the open ones are looked through in the
+    order of their due days until there are enough.
+    """
+    # SQLite would look through all open ones, in order, wherever the state is compared with one value.
+    is_open = ActionItem.state.not_in(ENDED) if is_narrow else ActionItem.state == ActionState.OPEN
+    rows = select(ActionItem.id).where(is_open, ActionItem.withdrawn_at.is_(None), condition)
+    return rows.where(ActionItem.visible_to(viewer)).order_by(*soonest(ActionItem)).limit(most)
+
+
+def of_ids(*ids: Select[Any]) -> Select[Any]:
+    """The action items that selects of ids name, which already ask who may see them; the earliest due first.
+
+    It repeats none of their conditions: SQLite would take one of them for narrower than the ids.
+    """
+    # Each part is a subquery, since SQLite takes no LIMIT inside a union.
+    wanted = union_all(*(select(each.subquery()) for each in ids))
+    rows = select(ActionItem).where(ActionItem.id.in_(wanted)).options(*_owners(), *concerned(ActionItem))
+    return rows.order_by(*soonest(ActionItem))
 
 
 def my_actions(viewer: Viewer, most: int = 50) -> list[ActionItem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
@@ -15,10 +15,8 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.briefings.models import Briefing, BriefingLine
 from mobi_tracker.briefings.vocabulary import Origin
 from mobi_tracker.commitments.models import ActionItem
-from mobi_tracker.commitments.queries import open_actions
-from mobi_tracker.commitments.queries.actions import on_side
-from mobi_tracker.commitments.queries.concerning import soonest
-from mobi_tracker.commitments.vocabulary import ActionState, Side
+from mobi_tracker.commitments.queries.actions import first_open_ids, of_ids, on_side
+from mobi_tracker.commitments.vocabulary import Side
 from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Capture, Meeting, MeetingDepartment, MeetingInitiative, MeetingProject
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
@@ -72,11 +70,10 @@ def actions_of_today(viewer: Viewer, most: int) -> tuple[list[OpenAction], list[
     First what this person owes and what nobody owns and they could give away, then what somebody outside owes.
     """
     mine = ActionItem.owner_contact_id == viewer.contact_id if viewer.contact_id is not None else literal(False)
-    ours = _first_ids(viewer, or_(mine, and_(on_side(Side.UNOWNED), _may_log(viewer))), most)
-    theirs = _first_ids(viewer, on_side(Side.TO_US), most)
-    wanted = or_(ActionItem.id.in_(ours), ActionItem.id.in_(theirs))
+    ours = first_open_ids(viewer, or_(mine, and_(on_side(Side.UNOWNED), _may_log(viewer))), most)
+    theirs = first_open_ids(viewer, on_side(Side.TO_US), most)
     source = (_of_source(column, viewer) for column in (Meeting.title, Meeting.on))
-    found = db.session.execute(open_actions(viewer).where(wanted).add_columns(_may_log(viewer), *source)).all()
+    found = db.session.execute(of_ids(ours, theirs).add_columns(_may_log(viewer), *source)).all()
     shown = [OpenAction(action, bool(may), title, on) for action, may, title, on in found]
     return (
         [each for each in shown if each.action.side is not Side.TO_US],
@@ -112,13 +109,6 @@ def briefing_standing(week: date, viewer: Viewer) -> BriefingStanding | None:
     )
     row = db.session.execute(rows).first()
     return BriefingStanding(*row) if row is not None else None
-
-
-def _first_ids(viewer: Viewer, condition: ColumnElement[bool], most: int) -> Select[Any]:
-    rows = select(ActionItem.id).where(
-        ActionItem.withdrawn_at.is_(None), ActionItem.state == ActionState.OPEN, ActionItem.visible_to(viewer)
-    )
-    return rows.where(condition).order_by(*soonest(ActionItem)).limit(most)
 
 
 def _of_source(column: Any, viewer: Viewer) -> Any:

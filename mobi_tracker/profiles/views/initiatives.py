@@ -40,7 +40,7 @@ def initiative(slug: str) -> str:
         meetings=meetings.meetings_on_initiative(record.id, viewer(), SHOWN),
         asks=asks_of_initiative(record.id, viewer(), SHOWN),
         decisions=decisions_of_initiative(record.id, viewer(), SHOWN),
-        between=commitments.open_between(commitments.concerns_initiative(record.id), viewer(), SHOWN),
+        between=commitments.open_between([commitments.concerns_initiative(record.id)], viewer(), SHOWN),
         links=access.links_of("initiative", record.id),
         questions=questions_of("initiative", record.id),
     )

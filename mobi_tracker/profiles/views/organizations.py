@@ -31,7 +31,7 @@ def organization(record_id: int) -> str:
         people=stakeholders.positions_at(record.id, viewer(), PEOPLE_SHOWN),
         projects=projects.rated_projects(projects.of_organization(record.id), viewer(), SHOWN),
         meetings=meetings.meetings_with_organization(record.id, viewer(), SHOWN),
-        between=commitments.open_between(commitments.owed_from(record.id), viewer(), SHOWN),
+        between=commitments.open_between(commitments.owed_from(record.id), viewer(), SHOWN, is_narrow=True),
         closed_items=closed_actions_of_organization(record.id, viewer(), SHOWN),
         links=access.links_of("organization", record.id),
         questions=questions_of("organization", record.id),

@@ -44,9 +44,9 @@ class StatusUpdate(Recorded, Withdrawable, Marked, Model):
     accomplishments: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
     path_to_green: Mapped[str] = mapped_column(Text, default="")
-    is_reason_owed: Mapped[bool] = mapped_column(default=False)
-    is_path_owed: Mapped[bool] = mapped_column(default=False)
-    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"))
+    is_reason_owed: Mapped[bool] = mapped_column(default=False, index=True)
+    is_path_owed: Mapped[bool] = mapped_column(default=False, index=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"), index=True)
 
     project: Mapped[Project] = relationship(foreign_keys=[project_id])
     corrects: Mapped[StatusUpdate | None] = relationship(foreign_keys=[corrects_id], remote_side="StatusUpdate.id")

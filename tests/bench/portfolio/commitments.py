@@ -29,8 +29,8 @@ def add_actions(bulk: Bulk, lives: list[Life]) -> None:
         state = ActionState.OPEN if is_open else ActionState.DROPPED if number % 31 == 0 else ActionState.DONE
         closed = None if is_open else min(on + timedelta(days=bulk.random.randint(1, 20)), bulk.today)
         kept = {"state": state, "due": due, "owner_contact_id": None, "owner_organization_id": None}
-        # One in ten is the liaison's own; a few are an organization's, or nobody's yet.
-        if number % 10 == 0:
+        # One in fifteen is the liaison's own; a few are an organization's, or nobody's yet.
+        if number % 15 == 0:
             kept["owner_contact_id"] = 1
         elif number % 10 == 1:
             kept["owner_organization_id"] = bulk.random.randint(1, bulk.size.organizations)

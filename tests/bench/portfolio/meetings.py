@@ -54,8 +54,8 @@ def _add_meeting(bulk: Bulk, number: int, on: date, project_id: int) -> None:
     # Every other confidential meeting is for the liaison and the Deputy Mayor alone.
     for user_id in (1, 3) if has_readers else ():
         bulk.add(Reader, recorded, kind="meeting", record_id=number, user_id=user_id, is_floor=False)
-    # The liaison is in most meetings; now and then somebody came whose name is all that is known.
-    for contact_id in dict.fromkeys([1, *people] if number % 5 else people):
+    # The liaison is in one meeting of five; now and then somebody came whose name is all that is known.
+    for contact_id in dict.fromkeys(people if number % 5 else [1, *people]):
         bulk.add(Attendance, recorded, meeting_id=number, contact_id=contact_id, is_present=number % 17 != 0)
     if number % 6 == 0:
         bulk.add(Attendance, recorded, meeting_id=number, name="Somebody from the board", is_present=True)
