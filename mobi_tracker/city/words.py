@@ -40,8 +40,13 @@ def join_words(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(before)} {last} {final}" if before else final
 
 
+def capitalized(text: str) -> str:
+    """The text with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
 def as_sentence(text: str) -> str:
     """The text with a capital first letter, the rest untouched, and a full stop where it has no end."""
     text = text.strip()
     end = "" if not text or text[-1] in ".!?" else "."
-    return text[:1].upper() + text[1:] + end
+    return capitalized(text) + end

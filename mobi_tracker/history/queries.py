@@ -31,12 +31,15 @@ def changes_about(kind: str, record_id: int) -> list[Change]:
     return list(db.session.scalars(rows.order_by(Change.recorded_at.desc(), Change.id.desc()).limit(SHOWN)))
 
 
-def titles(pointers: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """The titles of records that changes point at, in one query a kind."""
+def titles(pointers: set[tuple[str, int]], viewer: Viewer) -> dict[tuple[str, int], str]:
+    """The titles of records that changes point at, in one query a kind; what the reader may not see has none."""
     found: dict[tuple[str, int], str] = {}
     for kind in sorted({kind for kind, _ in pointers}):
         model = kinds.kind(kind).model
         ids = [record_id for each, record_id in pointers if each == kind]
-        for record in db.session.scalars(select(model).where(model.id.in_(ids))):
+        rows = select(model).where(model.id.in_(ids))
+        if hasattr(model, "visible_to"):
+            rows = rows.where(model.visible_to(viewer))
+        for record in db.session.scalars(rows):
             found[kind, record.id] = kinds.title_of(record)
     return found

@@ -25,7 +25,7 @@ def show(kind: str, record_id: int) -> str:
     changes = queries.changes_about(kind, record_id)
     sees_private = viewer().can(Permission.SEE_PRIVATE)
     fields = {each.id: each.fields if sees_private else _open_fields(each) for each in changes}
-    titles = queries.titles(set().union(*(rules.pointers_in(each) for each in fields.values())))
+    titles = queries.titles(set().union(*(rules.pointers_in(each) for each in fields.values())), viewer())
     return page_or_fragment(
         "history/show.html",
         "history/_entries.html",

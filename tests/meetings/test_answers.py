@@ -111,7 +111,7 @@ CORRECTIONS = [
     ("ASK: approve the contract by Fri", {"of": "executive_officer"}, Ask, "asked_of", "executive_officer"),
     ("STATUS #permit-login yellow: legal", {"rating": "off_track"}, StatusUpdate, "overall", "off_track"),
     ("STATUS yellow: legal", {"project": "Permit login"}, StatusUpdate, "overall", "at_risk"),
-    ("RISK: vendor slips", {"project": "permit-login"}, Risk, "text", "vendor slips"),
+    ("RISK: vendor slips", {"project": "permit-login"}, Risk, "text", "Vendor slips"),
 ]
 
 
@@ -140,7 +140,7 @@ def test_a_correction_follows_its_line_when_it_is_reworded(visit):
     page = resend(liaison, page, **{field_of(page, "due"): "2026-12-24", "do": "preview"})
     resend(liaison, page, notes="TODO @Maria Chen send the whole list by Fri")
     action = db.session.query(ActionItem).one()
-    assert (action.text, str(action.due)) == ("send the whole list", "2026-12-24")
+    assert (action.text, str(action.due)) == ("Send the whole list", "2026-12-24")
 
 
 def test_a_line_said_to_be_only_a_note_makes_no_record(visit):

@@ -36,14 +36,14 @@ def test_one_save_records_everything_the_notes_say(visit):
     page = visit("liaison").fill("/meetings/new", title="Permit login check-in", notes=NOTES)
     assert page.h1 == "Permit login check-in"
     action = db.session.query(ActionItem).one()
-    assert (action.text, action.owner_contact_id, str(action.due)) == ("send the screen list", maria.id, "2026-12-04")
+    assert (action.text, action.owner_contact_id, str(action.due)) == ("Send the screen list", maria.id, "2026-12-04")
     assert action.project_id == project.id
-    assert db.session.query(Decision).one().text == "one login for permits and business licenses, from July"
+    assert db.session.query(Decision).one().text == "One login for permits and business licenses, from July"
     assert db.session.query(Risk).one().project_id == project.id
     assert db.session.query(StatusUpdate).one().is_path_owed
     assert db.session.query(Ask).one().effective_marking.value == "deliberative_draft"
     assert str(db.session.query(MilestoneDate).filter_by(kind="forecast").one().day) == "2027-03-01"
-    for words in ("send the screen list", "Pilot opens", "At risk", "approve the interim contract", "Ann O'Neil"):
+    for words in ("Send the screen list", "Pilot opens", "At risk", "Approve the interim contract", "Ann O'Neil"):
         assert words in page.text
 
 

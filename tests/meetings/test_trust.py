@@ -86,14 +86,14 @@ def test_a_confidential_meetings_readers_are_the_readers_of_its_records(visit):
     liaison = visit("liaison")
     log(liaison, "DECISION: one login", marking="confidential", marking_basis="labor", readers=[str(reader.id)])
     decision = db.session.query(Decision).one()
-    assert "one login" in visit(user=reader).open(f"/decisions/{decision.id}").text
+    assert "One login" in visit(user=reader).open(f"/decisions/{decision.id}").text
     visit("deputy_mayor").open(f"/decisions/{decision.id}", 404)
 
 
 def test_a_reader_does_not_see_the_line_of_an_ask_they_may_not_see(visit):
     meeting = log(visit("liaison"), "Plain words.\nASK DM: approve the contract by Fri")
     page = visit("observer").open(f"/meetings/{meeting.id}")
-    assert "Plain words." in page.text and "approve the contract" not in page.html
+    assert "Plain words." in page.text and "approve the contract" not in page.html.lower()
     assert "Some lines are left out" in page.text
     visit("observer").open(f"/meetings/{meeting.id}/notes/1", 403)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from mobi_tracker.city.dates import parse_day
+from mobi_tracker.city.words import capitalized
 from mobi_tracker.meetings.notes.result import Item as ParsedItem
 from mobi_tracker.meetings.notes.result import Question
 from mobi_tracker.meetings.rules.known import Known, KnownMilestone, KnownProject
@@ -48,8 +49,8 @@ class Draft:
         self.asked.append(Asked(about, question.text if question else text, choices))
 
     def take_text(self, name: str = "text", read: str | None = None) -> None:
-        """The words of the item, corrected where the person did."""
-        self.shown[name] = self.read.text if read is None else read
+        """The words of the item, beginning with a capital as a record does, corrected where the person did."""
+        self.shown[name] = capitalized(self.read.text) if read is None else read
         self.values[name] = self.answers.get(name) or self.shown[name]
 
     def take_day(self, name: str, read: date | None) -> None:
