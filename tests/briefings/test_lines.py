@@ -68,7 +68,7 @@ def test_saving_a_line_marks_it_edited_and_submits_nothing(visit):
     briefing = drafted()
     line = line_of(briefing, "bottom:changes")
     page = visit("liaison").fill(f"{PATH}/lines/{line.id}/edit", text="In my words.")
-    assert "In my words. ↗ Source: update Nov 27 edited" in page.text.replace("  ", " ")
+    assert "In my words. update Nov 27 edited" in page.text.replace("  ", " ")
     assert db.session.query(Version).count() == 0
 
 
@@ -82,23 +82,23 @@ def test_a_line_moves_up_and_down_and_to_another_section(visit):
     make_week()
     briefing, liaison = drafted(), visit("liaison")
     line = line_of(briefing, "bottom:decision")
-    liaison.send(f"{PATH}/lines/{line.id}/arrange", do="up")
+    liaison.send(f"{PATH}/arrange", do=f"up:{line.id}")
     assert keys(briefing, Section.BOTTOM_LINE) == ["bottom:decision", "bottom:changes"]
-    liaison.send(f"{PATH}/lines/{line.id}/arrange", do="down")
+    liaison.send(f"{PATH}/arrange", do=f"down:{line.id}")
     assert keys(briefing, Section.BOTTOM_LINE) == ["bottom:changes", "bottom:decision"]
     liaison.fill(f"{PATH}/lines/{line.id}/edit", section="coming_up")
     assert keys(briefing, Section.COMING_UP)[-1] == "bottom:decision"
-    liaison.send(f"{PATH}/lines/{line.id}/arrange", 400, do="fly")
+    liaison.send(f"{PATH}/arrange", 400, do=f"fly:{line.id}")
 
 
 def test_a_hidden_line_is_not_submitted_and_can_be_shown_again(visit):
     make_week()
     line = line_of(drafted(), "bottom:changes")
     liaison = visit("liaison")
-    liaison.send(f"{PATH}/lines/{line.id}/arrange", do="hide")
+    liaison.send(f"{PATH}/arrange", do=f"hide:{line.id}")
     liaison.send(f"{PATH}/submit")
     assert "went from at risk" not in liaison.open(f"{PATH}?version=1").text
-    liaison.send(f"{PATH}/lines/{line.id}/arrange", do="show")
+    liaison.send(f"{PATH}/arrange", do=f"show:{line.id}")
     assert "went from at risk" in liaison.open(f"{PATH}?version=draft").text
 
 
@@ -106,13 +106,13 @@ def test_one_s_own_line_is_added_and_taken_out_and_a_drafted_one_only_hidden(vis
     make_week()
     briefing, liaison = drafted(), visit("liaison")
     page = liaison.fill(f"{PATH}/lines/new?section=coming_up", text="Budget hearing **soon**.")
-    assert "Budget hearing soon." in page.text
+    assert "Budget hearing soon" in page.text
     added = max(lines_of_draft(briefing), key=lambda each: each.id)
     assert (added.section, added.origin.value) == (Section.COMING_UP, "written")
-    liaison.send(f"{PATH}/lines/{added.id}/arrange", do="take_out")
+    liaison.send(f"{PATH}/arrange", do=f"take_out:{added.id}")
     assert "Budget hearing" not in liaison.open(f"{PATH}/edit").text
     other = line_of(briefing, "bottom:changes")
-    assert "is hidden, not taken out" in liaison.send(f"{PATH}/lines/{other.id}/arrange", do="take_out").text
+    assert "is hidden, not taken out" in liaison.send(f"{PATH}/arrange", do=f"take_out:{other.id}").text
 
 
 def test_the_script_gets_only_the_part_that_changed(visit):
@@ -124,8 +124,8 @@ def test_the_script_gets_only_the_part_that_changed(visit):
     data = {"csrf_token": liaison.token(), "text": "Mine.", "section": "bottom_line", "marking": "internal"}
     saved = liaison._call("POST", f"{PATH}/lines/{line.id}/edit", data=data, headers={"X-Fragment": "1"}).text
     assert "<html" not in saved and "Mine." in saved and re.search(r"Up|Down", saved)
-    data = {"csrf_token": data["csrf_token"], "do": "hide"}
-    draft = liaison._call("POST", f"{PATH}/lines/{line.id}/arrange", data=data, headers={"X-Fragment": "1"}).text
+    data = {"csrf_token": data["csrf_token"], "do": f"hide:{line.id}"}
+    draft = liaison._call("POST", f"{PATH}/arrange", data=data, headers={"X-Fragment": "1"}).text
     assert draft.lstrip().startswith('<div id="draft">') and "hidden: not in the next version" in draft
 
 
@@ -136,7 +136,7 @@ def test_an_analyst_writes_only_for_their_own_departments(visit):
     own, others = line_of(briefing, f"better:{week.curb.id}"), line_of(briefing, f"worse:{week.permit.id}")
     analyst.fill(f"{PATH}/lines/{own.id}/edit", text="Finance says so.")
     analyst.send(f"{PATH}/lines/{others.id}/edit", 403, text="No.")
-    analyst.send(f"{PATH}/lines/{others.id}/arrange", 403, do="hide")
+    analyst.send(f"{PATH}/arrange", 403, do=f"hide:{others.id}")
     analyst.send(f"{PATH}/draft", 403)
     analyst.send(f"{PATH}/submit", 403)
     page = analyst.fill(f"{PATH}/lines/new", text="Finance adds this.")

@@ -142,6 +142,13 @@ def test_the_list_shows_weeks_with_where_they_stand_and_an_observer_only_approve
     assert "Draft the week" not in observer.open("/briefings").text
 
 
+def test_a_reader_of_a_week_that_is_only_a_draft_is_told_that_it_is_not_there_yet(visit):
+    make_week()
+    drafted()
+    for role in ("deputy_mayor", "observer"):
+        assert "is not there yet" in visit(role).open(PATH).h1
+
+
 def test_a_version_that_was_tampered_with_is_shown_with_a_warning(visit):
     make_week()
     approved()

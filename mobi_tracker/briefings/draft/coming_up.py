@@ -1,4 +1,4 @@
-"""Coming up: meetings planned and commitments due in the next two weeks."""
+"""Coming up: meetings planned for the next two weeks, commitments due in the next one."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from mobi_tracker.briefings.vocabulary import Section
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.rules import needs_path
 
-MOST = 16  # updates told initiative by initiative
+MOST = 12  # updates told initiative by initiative
 
 
 def lines(facts: WeekFacts) -> Iterable[Drafted]:

@@ -20,7 +20,7 @@ from mobi_tracker.briefings.rules import wording
 from mobi_tracker.briefings.rules.drafted import Drafted
 from mobi_tracker.briefings.rules.period import Period
 
-MOST_LINES = 16
+MOST_LINES = 12
 SECTIONS = (
     bottom_line, decisions, changes, initiatives, departments, milestones, meetings, council, not_received, coming_up,
 )  # fmt: skip

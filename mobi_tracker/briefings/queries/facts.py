@@ -25,7 +25,8 @@ from mobi_tracker.projects.queries import recent_updates
 from mobi_tracker.stakeholders.queries import positions_of
 
 MOST = 300
-COMING_DAYS = 14
+COMING_DAYS = 14  # of meetings and Council items
+DUE_DAYS = 7  # of commitments
 
 
 def updates_logged(period: Period, viewer: Viewer) -> Sequence[StatusUpdate]:
@@ -58,7 +59,7 @@ def actions_done(period: Period, viewer: Viewer) -> list[ActionItem]:
 def actions_open(period: Period, viewer: Viewer) -> list[ActionItem]:
     """The action items open at the end of the period that are late, due soon, or new; the earliest due first."""
     is_open = or_(ActionItem.state == ActionState.OPEN, ActionItem.closed_on > period.day)
-    soon = period.day + timedelta(days=COMING_DAYS)
+    soon = period.day + timedelta(days=DUE_DAYS)
     told = or_(ActionItem.due <= soon, ActionItem.recorded_at > period.since)
     rows = actions(viewer).where(is_open, told, ActionItem.recorded_at <= period.until)
     return list(db.session.scalars(rows.order_by(ActionItem.due.asc().nulls_last(), ActionItem.id).limit(MOST)))

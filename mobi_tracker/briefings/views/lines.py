@@ -68,14 +68,16 @@ def new_line(week: str) -> str | Response:
     )  # fmt: skip
 
 
-@blueprint.post("/<week>/lines/<int:record_id>/arrange")
+@blueprint.post("/<week>/arrange")
 @requires(Permission.WRITE)
-def arrange_line(week: str, record_id: int) -> str | Response:
-    """Move a line up or down, hide it, show it, or take one's own out: ``do`` says which."""
-    line = _line(week, record_id)
-    act = ACTS.get(request.form.get("do", "")) or abort(400)
+def arrange(week: str) -> str | Response:
+    """Move a line up or down, hide it, show it, or take one's own out: ``do`` says what and which ("up:12")."""
+    what, _, number = request.form.get("do", "").partition(":")
+    if what not in ACTS or not number.isdecimal():
+        abort(400)
+    line = _line(week, int(number))
     try:
-        act(line)
+        ACTS[what](line)
         db.session.commit()
     except RuleBroken as broken:
         db.session.rollback()

@@ -64,6 +64,8 @@ def show(week: str) -> str | Response:
     if briefing is None:
         return render_template("briefings/missing.html", **missing_context(here))
     loaded = load(briefing, viewer())
+    if loaded.newest is None and loaded.draft is None and not request.args.get("version"):
+        return render_template("briefings/missing.html", **missing_context(here))
     newest_number = loaded.newest.number if loaded.newest else 0
     state = loaded.newest.state if loaded.newest else None
     choice = choose(
