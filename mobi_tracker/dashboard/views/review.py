@@ -16,5 +16,5 @@ from mobi_tracker.dashboard.views.blueprint import blueprint
 def review() -> str:
     """What waits for this reviewer, oldest first."""
     sheet = sheet_of(viewer(), clock.today())
-    marking = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
-    return render_template("dashboard/review.html", sheet=sheet, marking=marking)
+    strictest = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
+    return render_template("dashboard/review.html", sheet=sheet, strictest=strictest)

@@ -16,5 +16,5 @@ from mobi_tracker.dashboard.views.blueprint import blueprint
 def today() -> str:
     """What there is to do today, and how this week's briefing stands."""
     sheet = sheet_of(viewer(), clock.today())
-    marking = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
-    return render_template("dashboard/today.html", sheet=sheet, marking=marking)
+    strictest = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
+    return render_template("dashboard/today.html", sheet=sheet, strictest=strictest)
