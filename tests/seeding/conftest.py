@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mobi_tracker.core.clock import travelling_to
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import db, reading
 from mobi_tracker.seeding.load import load_folder
 from tests.app import make_app
 
@@ -58,16 +59,31 @@ def folder(tmp_path):
 
 @pytest.fixture(scope="session", params=list(MOMENTS))
 def loaded(request, tmp_path_factory):
-    """The demonstration, loaded at one of the moments: (application, moment). Read it only."""
+    """The demonstration, loaded at one of the moments: (application, moment). Read it only.
+
+    Workers that run tests side by side share what the first of them loaded.
+    """
     now = MOMENTS[request.param]
-    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    here = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    beside = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else here.parent
+    shared = beside / f"demo-{request.param}.sqlite3"
+    if not shared.exists():
+        load_demo(here, now)
+        os.replace(here, shared)
+    app = make_app(f"sqlite:///{shared}", demo=True)
+    yield app, now
+    with app.app_context():
+        db.engine.dispose()
+
+
+def load_demo(path, now):
+    """Load the demonstration into a new database file, closed when this returns."""
     app = make_app(f"sqlite:///{path}", demo=True)
     with app.app_context():
         db.create_all()
         load_folder(DEMO, now, demo=True)
         db.session.commit()
-    yield app, now
-    with app.app_context():
+        db.session.remove()
         db.engine.dispose()
 
 
@@ -75,6 +91,6 @@ def loaded(request, tmp_path_factory):
 def demo(loaded):
     """Within the loaded demonstration, at its moment, which is the value."""
     app, now = loaded
-    with app.app_context(), travelling_to(now):
+    with app.app_context(), travelling_to(now), reading():
         yield now
         db.session.remove()
