@@ -39,10 +39,11 @@ def seed(folder: Path, if_empty: bool) -> None:
 
 def _told(report: LoadReport) -> str:
     lines = [report.reference] if report.reference else []
+    known = {each.name: each for each in kinds.known_kinds()}
     words = []
     for name, count in report.stored.items():
-        label = kinds.kind(name) if name in {each.name for each in kinds.known_kinds()} else None
-        words.append(f"{count:,} {(label.label if count == 1 else label.plural) if label else name.replace('_', ' ')}")
+        one, several = (known[name].label, known[name].plural) if name in known else (name, f"{name}s")
+        words.append(f"{count:,} {one if count == 1 else several}")
     if words:
         lines.append(f"Loaded {', '.join(words)}.")
     if report.left_out:
