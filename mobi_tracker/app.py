@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mobi_tracker.access import guard
 from mobi_tracker.access import queries as access_queries
 from mobi_tracker.access import views as access_views
+from mobi_tracker.access import withholding as _withholding  # noqa: F401 - importing it registers its listeners
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission, Role
 from mobi_tracker.administration import views as administration_views
@@ -29,6 +30,7 @@ from mobi_tracker.core import actor, clock
 from mobi_tracker.core.database import db, set_reading
 from mobi_tracker.core.errors import NotAllowed
 from mobi_tracker.core.markdown import to_html
+from mobi_tracker.core.numbers import IdConverter
 from mobi_tracker.dashboard import views as dashboard_views
 from mobi_tracker.history import listener as _history  # noqa: F401 - importing it registers the one listener
 from mobi_tracker.history import views as history_views
@@ -83,6 +85,7 @@ def create_app(configuration: Configuration, **overrides: Any) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "mobi_tracker" / "static"))
     app.config.update(_flask_settings(configuration))
     app.config.update(overrides)
+    app.url_map.converters["int"] = IdConverter
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS, markdown=to_html)

@@ -29,10 +29,11 @@ class MarkedForm(Form):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.readers.offer(queries.user_titles())
         record = options.get("obj")
-        if record is not None and not self.is_submitted():
-            self.readers.data = queries.reader_ids(record)
+        held = queries.reader_ids(record) if record is not None else []
+        self.readers.offer(queries.user_titles(), held)
+        if record is not None and ("formdata" in options or not self.is_submitted()):
+            self.readers.data = held
 
     def marking_draft(self) -> MarkingDraft:
         """What was chosen."""

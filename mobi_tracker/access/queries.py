@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from mobi_tracker.access.marking import Reader
 from mobi_tracker.access.models import Draft, Link, SignInFailure, User
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.vocabulary import Role
+from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Role
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
 
@@ -103,6 +103,13 @@ def readers_of(kind: str, record_id: int, is_floor: bool) -> list[Reader]:
 def link(link_id: int) -> Link | None:
     """The link of that id, unless it was taken off."""
     return db.session.scalar(select(Link).where(Link.id == link_id, Link.withdrawn_at.is_(None)))
+
+
+def restricted_ids_seen(model: Any, viewer: Viewer) -> frozenset[int]:
+    """The restricted rows of a marked model that this person may see. Core alone: it is asked while loading."""
+    open_rows = model.marking.in_(OPEN_MARKINGS) & model.marking_floor.in_(OPEN_MARKINGS)
+    rows = select(model.id).where(~open_rows, model.visible_to(viewer))
+    return frozenset(each for (each,) in db.session.connection().execute(rows))
 
 
 def visible_record(kind: str, record_id: int, viewer: Viewer) -> Any | None:

@@ -15,6 +15,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from mobi_tracker.core.errors import RuleBroken
+from mobi_tracker.core.numbers import read_id, read_whole
 
 
 def clean(text: str | None) -> str | None:
@@ -51,6 +52,10 @@ class Form(FlaskForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.stale: list[tuple[str, str, str]] = []
+        record = options.get("obj")
+        for field in self:
+            if isinstance(field, (PickField, NamedField)):
+                field.held = getattr(record, field.name, None)
 
     def show(self, broken: RuleBroken) -> None:
         """Put a broken rule beside the field it names, or above the form."""
@@ -84,8 +89,7 @@ class Form(FlaskForm):
     @property
     def shown_version(self) -> int | None:
         """The version of the record that the form was filled from."""
-        raw = str(self.version.data or "")
-        return int(raw) if raw.isdigit() else None
+        return read_id(str(self.version.data or ""))
 
 
 def words_of(field: Any) -> str:
@@ -189,9 +193,7 @@ class WholeNumberField(TypedField):
         self.least, self.most = least, most
 
     def read_typed(self, typed: str) -> int:
-        if not typed.lstrip("-").isdigit() or not self.least <= int(typed) <= self.most:
-            raise ValueError(f"Give a whole number from {self.least} to {self.most}.")
-        return int(typed)
+        return read_whole(typed, self.least, self.most)
 
     def shown(self) -> str:
         return str(self.data)
@@ -211,28 +213,42 @@ class ChoiceField(SelectField):
         )
 
 
+KEPT = "as it is now (no longer offered)"
+
+
 class PickField(SelectField):
-    """One of a short list of records (departments, initiatives): value is the id. Choices are set by ``offer``."""
+    """One of a short list of records (departments, initiatives): value is the id. Choices are set by ``offer``.
+
+    What a record holds already may be kept, though it is offered no more (a withdrawn department, somebody who left).
+    """
 
     def __init__(self, label: str, *, blank: str | None = "", **options: Any) -> None:
         super().__init__(label, choices=[], coerce=lambda raw: int(raw) if raw not in ("", None) else None, **options)
         self.blank = blank
+        self.held: int | None = None  # what the record that the form was filled from holds
 
     def offer(self, rows: Iterable[tuple[int, str]]) -> None:
         """Say what may be chosen, as (id, title)."""
+        offered = list(rows)
         first = [] if self.blank is None else [SelectChoice(value="", label=self.blank)]
-        self.choices = first + [SelectChoice(value=each, label=title) for each, title in rows]
+        held = [] if self.held is None else [self.held]
+        self.choices = first + [SelectChoice(value=each, label=title) for each, title in _with_held(offered, held)]
+
+
+def _with_held(offered: list[tuple[int, str]], held: Iterable[int]) -> list[tuple[int, str]]:
+    known = {each for each, _ in offered}
+    return [*offered, *((each, KEPT) for each in held if each not in known)]
 
 
 class PickManyField(SelectMultipleField):
-    """Several of a short list of records: value is a list of ids."""
+    """Several of a short list of records: value is a list of ids. What is held already may be kept, as in PickField."""
 
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, choices=[], coerce=int, **options)
 
-    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Say what may be chosen, as (id, title)."""
-        self.choices = [SelectChoice(value=each, label=title) for each, title in rows]
+    def offer(self, rows: Iterable[tuple[int, str]], held: Iterable[int] = ()) -> None:
+        """Say what may be chosen, as (id, title), and what the record holds already."""
+        self.choices = [SelectChoice(value=each, label=title) for each, title in _with_held(list(rows), held)]
 
 
 class NamedField(TypedField):
@@ -247,12 +263,15 @@ class NamedField(TypedField):
         self.suggest_kinds = suggest_kinds
         self.find: Callable[[str], int] | None = None
         self.title: Callable[[int], str] | None = None
+        self.held: Any = None  # what the record that the form was filled from holds
         self._title_text: str | None = None
 
     def bind(self, find: Callable[[str], int], title: Callable[[int], str]) -> None:
         """Say how words become a record and a record words."""
         self.find, self.title = find, title
-        if self.typed:
+        if self.typed and self.held is not None and self.typed == title(self.held):
+            self.data = self.held  # untouched: it stays, even if it was withdrawn, or is not for this reader
+        elif self.typed:
             try:
                 self.data = find(self.typed)
             except ValueError as error:

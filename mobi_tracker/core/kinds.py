@@ -13,6 +13,8 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import inspect
 
+NOT_SHOWN = "not shown to you"  # stands for the words of what the reader may not see
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -82,6 +84,8 @@ def title_of(record: Any) -> str:
 
 def url_of(record: Any) -> str:
     """The address of the page that shows the record. A part of another record links to its place there."""
+    if record.__dict__.get("is_withheld"):
+        return "#"  # it leads nowhere: for this reader there is no such page
     found = kind_of(record)
     if found.endpoint is None:
         if found.shown_on is None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mobi_tracker.core.database import Model, Recorded, db
 from mobi_tracker.core.errors import RuleBroken
+from mobi_tracker.core.numbers import read_whole
 
 
 class SettingValue(Recorded, Model):
@@ -85,9 +86,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
     """A check for a whole number between two others."""
 
     def check(typed: str) -> int:
-        if not typed.lstrip("-").isdigit() or not least <= int(typed) <= most:
-            raise ValueError(f"Give a whole number from {least} to {most}.")
-        return int(typed)
+        return read_whole(typed, least, most)
 
     return check
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import folded
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.stakeholders.models import Contact, ContactWay, Organization, Position
 from mobi_tracker.stakeholders.vocabulary import WayKind
 
@@ -54,7 +55,7 @@ def find_organization_by_name(text: str, viewer: Viewer) -> int:
     Raises ValueError with what to do where nobody, or several, have that name.
     """
     if (numbered := _NUMBERED.fullmatch(text.strip())) is not None:
-        rows = organizations(viewer).where(Organization.id == int(numbered["number"]))
+        rows = organizations(viewer).where(Organization.id == read_id(numbered["number"]))
         if (found := db.session.scalar(rows)) is not None:
             return found.id
     whole = organizations(viewer).where(or_(Organization.folded_name == folded(text), _is_abbreviation(_plain(text))))
@@ -133,7 +134,7 @@ def find_contact_by_name(text: str, viewer: Viewer) -> int:
     """
     typed = text.strip()
     if (numbered := _NUMBERED.fullmatch(typed)) is not None:
-        found = db.session.scalar(contacts(viewer).where(Contact.id == int(numbered["number"])))
+        found = db.session.scalar(contacts(viewer).where(Contact.id == read_id(numbered["number"])))
         if found is not None:
             return found.id
     for rows in _named_contacts(typed, viewer):

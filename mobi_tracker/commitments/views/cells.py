@@ -10,6 +10,7 @@ from mobi_tracker.commitments.queries.concerning import of_department
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.paper.display import day
 from mobi_tracker.portfolio import queries as portfolio
 
@@ -55,7 +56,7 @@ def concern_filters(model: Any) -> tuple[Filter, ...]:
         Filter(
             "department",
             "Department",
-            lambda value: of_department(model, int(value)) if value.isascii() and value.isdigit() else None,
+            lambda value: None if (each := read_id(value)) is None else of_department(model, each),
             lambda: [(str(each), name) for each, name in portfolio.department_options()],
         ),
     )

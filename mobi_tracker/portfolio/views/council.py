@@ -12,6 +12,7 @@ from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found, save
 from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.paper.display import short_day
@@ -61,7 +62,7 @@ COUNCIL_ITEMS = Listing(
         Filter(
             "department",
             "Department",
-            lambda value: CouncilItem.department_id == int(value) if value.isdigit() and len(value) < 10 else None,
+            lambda value: None if (each := read_id(value)) is None else CouncilItem.department_id == each,
             lambda: [(str(each), name) for each, name in queries.department_options()],
         ),
     ),

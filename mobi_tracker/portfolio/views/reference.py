@@ -18,6 +18,7 @@ from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.database import db
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found, save
 from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.portfolio import operations, queries
@@ -60,8 +61,8 @@ NOUNS = {
 @requires(Permission.REFERENCE)
 def index() -> str:
     """All reference data, short as it is; of the calendars one year, this one unless the address says another."""
-    typed = request.args.get("year", "")
-    year = int(typed) if typed.isascii() and typed.isdigit() and 1900 <= int(typed) <= 2999 else today().year
+    asked = read_id(request.args.get("year", ""))
+    year = asked if asked is not None and 1900 <= asked <= 2999 else today().year
     return render_template(
         "portfolio/reference/index.html",
         groups=[(plural, noun, queries.to_keep_up(noun.model, viewer())) for plural, noun in NOUNS.items()],

@@ -15,6 +15,7 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.paper.display import day, short_day
 from mobi_tracker.paper.lists import answer_list
@@ -69,7 +70,8 @@ def _due(row: ListedContact) -> Cell:
 
 
 def _owned_by(value: str) -> ColumnElement[bool] | None:
-    return Contact.relationship_owner_id == int(value) if value.isdigit() and len(value) < 10 else None
+    user_id = read_id(value)
+    return None if user_id is None else Contact.relationship_owner_id == user_id
 
 
 CONTACTS = Listing(

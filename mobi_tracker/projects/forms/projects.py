@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -43,11 +43,15 @@ class ManyNamedField(TypedField):
         super().__init__(label, **options)
         self._words = ""
 
-    def bind(self, find: Callable[[str], int], words: Callable[[list[int]], list[str]]) -> None:
-        """Say how words become a record, and ids words."""
+    def bind(
+        self, find: Callable[[str], int], words: Callable[[list[int]], list[str]], held: Iterable[int] = ()
+    ) -> None:
+        """Say how words become a record, and ids words. The names of those ``held`` already stay what they name."""
         if self.typed:
+            kept = {name: each for each in held for name in words([each])}
+            names = [each.strip() for each in self.typed.split(";") if each.strip()]
             try:
-                self.data = [find(each) for each in self.typed.split(";") if each.strip()]
+                self.data = [kept[each] if each in kept else find(each) for each in names]
             except ValueError as error:
                 self.process_errors = [*self.process_errors, str(error)]
         self._words = "; ".join(words(self.data)) if self.data else ""
@@ -57,6 +61,19 @@ class ManyNamedField(TypedField):
 
     def shown(self) -> str:
         return self._words
+
+
+def _ties_of(record: Any) -> dict[str, list[int]]:
+    """What a stored project is tied to now, by the form's field."""
+    if record is None:
+        return {}
+    ties = (
+        ("supporting_ids", "department_id", record.departments),
+        ("served_ids", "priority_id", record.priorities),
+        ("served_districts", "number", record.districts),
+        ("waits_on_ids", "waits_on_id", record.waits_on),
+    )
+    return {name: [getattr(each, key) for each in rows if each.ended_at is None] for name, key, rows in ties}
 
 
 class ProjectForm(MarkedForm):
@@ -82,27 +99,26 @@ class ProjectForm(MarkedForm):
     def __init__(self, *arguments: Any, viewer: Viewer, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.viewer = viewer
-        record = options.get("obj")
-        if record is not None and ("formdata" in options or not self.is_submitted()):
-            self._show_ties(record)
+        held = _ties_of(options.get("obj"))
+        if held and ("formdata" in options or not self.is_submitted()):
+            for name, ids in held.items():
+                self[name].data = ids
         departments = portfolio.department_options()
         self.initiative_id.offer(portfolio.initiative_options())
         self.lead_department_id.offer(departments)
-        self.supporting_ids.offer(departments)
-        self.served_ids.offer(portfolio.priority_options())
+        self.supporting_ids.offer(departments, held.get("supporting_ids", ()))
+        self.served_ids.offer(portfolio.priority_options(), held.get("served_ids", ()))
         self.served_districts.offer([(each, district_label(each)) for each in all_districts(COUNCIL_DISTRICTS)])
         self.organization_id.bind(
             lambda text: stakeholders.find_organization_by_name(text, viewer), stakeholders.organization_title
         )
         for field in (self.manager_id, self.sponsor_id):
             field.bind(lambda text: stakeholders.find_contact_by_name(text, viewer), stakeholders.contact_title)
-        self.waits_on_ids.bind(lambda text: queries.find_project_by_name(text, viewer), queries.project_names)
-
-    def _show_ties(self, record: Any) -> None:
-        self.supporting_ids.data = [each.department_id for each in record.departments if each.ended_at is None]
-        self.served_ids.data = [each.priority_id for each in record.priorities if each.ended_at is None]
-        self.served_districts.data = [each.number for each in record.districts if each.ended_at is None]
-        self.waits_on_ids.data = [each.waits_on_id for each in record.waits_on if each.ended_at is None]
+        self.waits_on_ids.bind(
+            lambda text: queries.find_project_by_name(text, viewer),
+            queries.project_names,
+            held.get("waits_on_ids", ()),
+        )
 
     def filled_from(self, record: Any) -> ProjectForm:
         return type(self)(formdata=None, obj=record, viewer=self.viewer)

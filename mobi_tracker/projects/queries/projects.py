@@ -113,12 +113,14 @@ def find_project_by_name(text: str, viewer: Viewer) -> int:
 
 def project_title(record_id: int) -> str:
     """The name of a project, for a field that holds its id."""
-    return db.session.scalar(select(Project.name).where(Project.id == record_id)) or ""
+    project = db.session.get(Project, record_id)
+    return project.name if project is not None else ""
 
 
 def project_names(ids: Iterable[int]) -> list[str]:
     """The names of some projects, for a field that holds several."""
-    return list(db.session.scalars(select(Project.name).where(Project.id.in_(tuple(ids))).order_by(Project.name)))
+    rows = select(Project).where(Project.id.in_(tuple(ids))).order_by(Project.name)
+    return [each.name for each in db.session.scalars(rows)]
 
 
 def department_ids_of(project_id: int) -> frozenset[int]:
@@ -166,10 +168,15 @@ def project_as_it_was(project_id: int, as_of: AsOf) -> PastProject | None:
         state.phase,
         state.starts_on,
         state.ends_on,
-        (initiative_name or initiative.name, initiative.slug) if initiative else None,
-        (department_name or department.name, department.abbreviation, department.slug) if department else None,
+        (_then(initiative, initiative_name), initiative.slug) if initiative else None,
+        (_then(department, department_name), department.abbreviation, department.slug) if department else None,
         (manager.id, manager.name) if manager else None,
     )
+
+
+def _then(record: Initiative | Department, name_then: str | None) -> str:
+    """What a record was called then; nothing but today's words for one whose words are withheld from the reader."""
+    return record.name if record.__dict__.get("is_withheld") else name_then or record.name
 
 
 def departments_then(project_id: int, as_of: AsOf) -> Sequence[Department]:
