@@ -21,9 +21,7 @@ from mobi_tracker.access import withholding as _withholding  # noqa: F401 - impo
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission, Role
 from mobi_tracker.administration import views as administration_views
-from mobi_tracker.briefings import models as _briefings  # noqa: F401 - REMOVE when views import them
 from mobi_tracker.briefings import views as briefing_views
-from mobi_tracker.commitments import models as _commitments  # noqa: F401 - REMOVE
 from mobi_tracker.commitments import views as commitment_views
 from mobi_tracker.configuration import ROOT, Configuration
 from mobi_tracker.core import actor, clock
@@ -35,7 +33,6 @@ from mobi_tracker.dashboard import views as dashboard_views
 from mobi_tracker.history import listener as _history  # noqa: F401 - importing it registers the one listener
 from mobi_tracker.history import views as history_views
 from mobi_tracker.imports import views as import_views
-from mobi_tracker.meetings import models as _meetings  # noqa: F401 - REMOVE
 from mobi_tracker.meetings import views as meeting_views
 from mobi_tracker.navigation import account_menu, navigation
 from mobi_tracker.paper.display import FILTERS
@@ -43,8 +40,6 @@ from mobi_tracker.portfolio import queries as portfolio_queries
 from mobi_tracker.portfolio import views as portfolio_views
 from mobi_tracker.profiles import views as profile_views
 from mobi_tracker.projects import views as project_views
-from mobi_tracker.projects.models import funding, measure, milestone, project, risk, status  # noqa: F401 - REMOVE
-from mobi_tracker.review import models as _review  # noqa: F401 - REMOVE
 from mobi_tracker.review import views as review_views
 from mobi_tracker.search import views as search_views
 from mobi_tracker.stakeholders import queries as stakeholder_queries
@@ -94,7 +89,6 @@ def create_app(configuration: Configuration, **overrides: Any) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
-    app.url_build_error_handlers.append(lambda error, endpoint, values: f"#{endpoint}")  # REMOVE when all is built
     _prepare_sign_in(app)
     for views in VIEWS:
         for blueprint in views.blueprints:
