@@ -125,6 +125,28 @@ def test_an_item_is_corrected_beside_the_notes(visit, notes, answers, model, att
     assert found == (("contact", maria.id) if value == "maria" else value)
 
 
+HELD = [
+    ("TODO send the list by Fri", {"nobody": "1"}),
+    ("TODO @Maria Chen send slides Friday", {"undated": "1"}),
+    ('MILESTONE #permit-login "Security test" 2027-05-01', {"milestone": "new"}),
+]
+
+
+@pytest.mark.parametrize(("notes", "answers"), HELD)
+def test_an_answer_whose_question_is_gone_is_still_held_two_previews_later(visit, notes, answers):
+    make_contact("Maria Chen")
+    make_project("permit-login", "Permit login")
+    liaison = visit("liaison")
+    page = liaison.fill("/meetings/new", notes=notes, do="preview")
+    named = {field_of(page, name): value for name, value in answers.items()}
+    for _ in range(2):
+        page = resend(liaison, page, **named, do="preview")
+        named = {}
+    assert "question" not in page.text.lower()
+    resend(liaison, page)
+    assert db.session.query(ActionItem).count() + db.session.query(Milestone).count() == 1
+
+
 def test_a_field_sent_back_as_it_was_shown_is_no_correction(visit):
     make_contact("Maria Chen")
     liaison = visit("liaison")
