@@ -17,12 +17,11 @@ from mobi_tracker.briefings.models import Briefing, BriefingLine
 from mobi_tracker.briefings.operations import lines as operations
 from mobi_tracker.briefings.queries import briefings as queries
 from mobi_tracker.briefings.views.blueprint import blueprint, briefing_here, week_of
-from mobi_tracker.briefings.views.edit import edit_context, working_lines
+from mobi_tracker.briefings.views.edit import edit_context
 from mobi_tracker.briefings.vocabulary import Section
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.pages import found, page_or_fragment, save, wants_fragment
-from mobi_tracker.review.queries.versions import comments_of
 
 AUTOSAVED = "briefing-line"  # the name under which what is being typed is kept
 ACTS = {
@@ -139,11 +138,9 @@ def _line_again(week: str, line: BriefingLine) -> str | Response:
     if not wants_fragment():
         flash("Saved.", "success")
         return redirect(_place(week, line))
-    records = queries.lines_of_draft(line.briefing)
-    comments = [each for each in comments_of(queries.KIND, line.briefing_id) if each.resolved_at is None]
-    sections, _ = working_lines(records, comments, viewer())
-    working = next(each for _, lines in sections for each in lines if each.record.id == line.id)
-    return render_template("briefings/_working_line.html", week=week_of(week), working=working)
+    # The whole draft, not this line alone: what others changed meanwhile is seen before it is submitted with it.
+    draft = render_template("briefings/_draft.html", week=week_of(week), saved=line, **edit_context(line.briefing))
+    return Response(draft, mimetype="text/html", headers={"X-Fragment-Target": "#draft"})
 
 
 def _place(week: str, line: BriefingLine) -> str:

@@ -154,7 +154,7 @@ function watch(element) {
 
   async function save() {
     clearTimeout(timer);
-    if (isSending) return;
+    if (isSending || !element.isConnected) return;
     const text = textOf(element);
     if (text === stored) return offered ? undefined : copies.remove(key);
     isSending = true;
@@ -178,14 +178,28 @@ function watch(element) {
     if (!isSending) { clearTimeout(timer); timer = setTimeout(save, PAUSE); }
   });
   element.addEventListener("change", () => element.dispatchEvent(new Event("input")));
-  (element.form ?? element).addEventListener("submit", () => {
+  (element.form ?? element).addEventListener("submit", (event) => {
     clearTimeout(timer);
+    if (event.target.dataset.fragment) return void afterFragment();
     try {
       sessionStorage.setItem("mobi-submitted", JSON.stringify({ key, from: location.href.split("#")[0] }));
     } catch {
       /* the copy is then offered once more, which loses nothing */
     }
   });
+  /** Sent in place: where the form went away it was stored; where it stands, keeping goes on. */
+  function afterFragment() {
+    timer = setTimeout(save, RETRY);
+    document.addEventListener("fragmentplaced", function settle() {
+      if (element.isConnected) return;
+      document.removeEventListener("fragmentplaced", settle);
+      clearTimeout(timer);
+      if ([...document.querySelectorAll("[data-draft-key]")].some((each) => each.dataset.draftKey === key)) return;
+      open.delete(key);
+      [key, key + SECOND].forEach(copies.remove);
+    });
+  }
+
   open.set(key, { element, save });
 
   const { draftText, draftSavedAt } = element.dataset;

@@ -1,5 +1,5 @@
 /* A part of the page, fetched and put in place. A link or a form with data-fragment="#id" asks for it with the header
-   X-Fragment: 1; without JavaScript it is an ordinary link or form. A form with data-live-preview posts itself to
+   X-Fragment: 1 (an answer that changes more than was asked names its place in X-Fragment-Target); without JavaScript it is an ordinary link or form. A form with data-live-preview posts itself to
    data-preview-url while one types and shows the answer in data-preview-target; only the newest answer counts. */
 import { csrfToken, eachPart, say } from "./page.js";
 
@@ -45,7 +45,9 @@ async function bring(source, url, options) {
     if (response.status === 401 || response.status === 419) return say(SIGNED_OUT), true;
     const isMarkup = (response.headers.get("Content-Type") ?? "").includes("text/html");
     const isAnswer = response.ok || response.status === 400 || response.status === 422;
-    const placed = isMarkup && isAnswer ? place(target, await response.text()) : null;
+    const wider = response.headers.get("X-Fragment-Target");
+    const where = (wider && document.querySelector(wider)) || target;
+    const placed = isMarkup && isAnswer ? place(where, await response.text()) : null;
     if (placed) placed.removeAttribute("aria-busy");
     else if (response.ok) location.assign(response.url);
     else say(`That did not work (${response.status}). Nothing was changed; reload the page and try again.`, "error");
