@@ -18,6 +18,7 @@ from mobi_tracker.access import guard
 from mobi_tracker.access import queries as access_queries
 from mobi_tracker.access import views as access_views
 from mobi_tracker.access import withholding as _withholding  # noqa: F401 - importing it registers its listeners
+from mobi_tracker.access.cookies import SecureCookies
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission, Role
 from mobi_tracker.administration import views as administration_views
@@ -84,6 +85,7 @@ def create_app(configuration: Configuration, **overrides: Any) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS, markdown=to_html)
+    app.wsgi_app = SecureCookies(app.wsgi_app)  # type: ignore[method-assign]
     if configuration.is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     db.init_app(app)

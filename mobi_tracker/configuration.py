@@ -50,7 +50,7 @@ def from_environment(environ: Mapping[str, str], serves: bool = True) -> Configu
         port=_number(environ, "PORT", 5000, 1, 65535),
         threads=_number(environ, "THREADS", 8, 1, 64),
         is_behind_proxy=_flag(environ, "BEHIND_PROXY", False),
-        is_https=_flag(environ, "HTTPS_ONLY", not demo),
+        is_https=_flag(environ, "HTTPS_ONLY", False),
     )
 
 

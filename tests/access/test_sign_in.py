@@ -92,6 +92,14 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(visit):
     assert len(cookies) == 2 and all("HttpOnly" in each and "SameSite=Lax" in each for each in cookies)
 
 
+def test_cookies_set_over_https_stay_on_https(visit):
+    make_user("liaison", email="dana@example.org")
+    nobody = visit()
+    answer = nobody._call("GET", "/sign-in", base_url="https://localhost")
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert cookies and all(each.lower().count("; secure") == 1 for each in cookies)
+
+
 def test_a_form_without_its_token_is_refused(visit):
     liaison = visit("liaison")
     response = liaison._call("POST", "/account/sign-out-everywhere", data={})

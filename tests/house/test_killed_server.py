@@ -27,7 +27,6 @@ def environment(tmp_path):
         "DATABASE_URL": f"sqlite:///{tmp_path / 'killed.sqlite3'}",
         "SECRET_KEY": "only for tests, nobody else",
         "PORT": str(port),
-        "HTTPS_ONLY": "0",
         "MOBI_DEMO": "0",
     }
 
