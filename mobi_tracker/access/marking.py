@@ -7,7 +7,7 @@ charts, exports and pages cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -88,7 +88,7 @@ def _visible_to(cls: Any, viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-_kept_condition = lru_cache(maxsize=1024)(_visible_to)
+_kept_condition: Callable[[Any, Viewer], ColumnElement[bool]] = lru_cache(maxsize=1024)(_visible_to)
 
 
 def _lets_see(cls: Any, viewer: Viewer, marking: Any, has_readers: Any, is_floor: bool) -> ColumnElement[bool]:

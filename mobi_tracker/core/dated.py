@@ -57,8 +57,8 @@ def _has_changed(record: Dated) -> bool:
 def latest_state(model: Any, moment: datetime, day: date | None = None) -> ColumnElement[int]:
     """A correlated scalar: the id of the state row of ``model`` that held at ``moment``.
 
-    Rows recorded later than ``moment`` or speaking of a later day than ``day`` do not exist yet; of the rest the latest ``on``,
-    then the latest ``recorded_at``, holds.
+    Rows recorded later than ``moment`` or speaking of a later day than ``day`` do not exist yet; of the rest the
+    latest ``on``, then the latest ``recorded_at``, holds.
     """
     states = model.__states__
     rows: Select[Any] = select(states.id).where(states.record_id == model.id, states.recorded_at <= moment)

@@ -47,6 +47,7 @@ class Form(FlaskForm):
     (what stands now, what was typed), for the page to show both.
     """
 
+    form_errors: list[str]
     version = HiddenField(validators=[Optional()])
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -74,13 +75,13 @@ class Form(FlaskForm):
         ]
         self.version.data = str(record.version)
         self.add_error(
-            "Somebody else saved this after you opened it. Nothing of theirs or yours is lost: compare, then save again."
+            "Somebody else saved this after you opened it. "
+            "Nothing of theirs or yours is lost: compare, then save again."
         )
 
     def add_error(self, message: str) -> None:
         """Say above the form what is wrong with all of it."""
-        errors: list[str] = list(self.form_errors)
-        self.form_errors = [*errors, message]
+        self.form_errors = [*self.form_errors, message]
 
     def filled_from(self, record: Any) -> Form:
         """Such a form as the record would fill it. A form that takes more than a record says so here."""
@@ -139,7 +140,7 @@ class TypedField(Field):
 
     widget = TextInput()
     data: Any
-    read: Callable[[str], Any]
+    process_errors: Sequence[str]
 
     def __init__(self, label: str, *, required: str | None = None, **options: Any) -> None:
         super().__init__(label, **options)

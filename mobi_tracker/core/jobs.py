@@ -1,4 +1,7 @@
-"""Work in the background: one table of jobs with leases, drained by ``python -m mobi_tracker work`` or a thread of ``serve``."""
+"""Work in the background: one table of jobs with leases.
+
+``python -m mobi_tracker work`` drains it, or a thread of ``serve``.
+"""
 
 from __future__ import annotations
 

@@ -9,9 +9,10 @@ from markupsafe import Markup
 _reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
 
 # Headings inside a text must not compete with the page's own; images would load from other hosts.
-_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "h3", "h4", "h5", "h6"} | {
-    "table", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "h5", "h6"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 
 
 def to_html(text: str) -> Markup:

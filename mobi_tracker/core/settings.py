@@ -1,4 +1,7 @@
-"""Settings that are data: declared by the package that uses them, changed by an administrator, dated like every fact."""
+"""Settings that are data.
+
+The package that uses one declares it, an administrator changes it, and its values are dated like every fact.
+"""
 
 from __future__ import annotations
 
@@ -63,9 +66,7 @@ def values_of(settings: Iterable[Setting], at: datetime | None = None) -> dict[s
     rows = select(SettingValue.name, SettingValue.value).where(SettingValue.name.in_(wanted))
     if at is not None:
         rows = rows.where(SettingValue.recorded_at <= at)
-    stored = {
-        name: value for name, value in db.session.execute(rows.order_by(SettingValue.recorded_at, SettingValue.id))
-    }
+    stored = dict(db.session.execute(rows.order_by(SettingValue.recorded_at, SettingValue.id)).all())
     return {name: json.loads(stored[name]) if name in stored else each.default for name, each in wanted.items()}
 
 

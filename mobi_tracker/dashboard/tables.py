@@ -8,11 +8,12 @@ from typing import Any
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.dashboard.rules.figures import InitiativeFigures
 from mobi_tracker.dashboard.sheet import Sheet
-from mobi_tracker.paper.tables.write import TableColumn, write_csv
+from mobi_tracker.paper.tables.columns import ColumnKind, TableColumn
+from mobi_tracker.paper.tables.write import write_csv
 from mobi_tracker.projects.vocabulary import Rating
 
 COLUMNS = [
-    TableColumn(key, label, kind)  # type: ignore[arg-type]
+    TableColumn(key, label, ColumnKind(kind))
     for key, label, kind in (
         ("section", "Section", "text"),
         ("name", "Name", "text"),

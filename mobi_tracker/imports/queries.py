@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from mobi_tracker.access.models import Upload
 from mobi_tracker.core.database import db
@@ -46,7 +47,7 @@ def projects_by_name(names: Iterable[str]) -> dict[str, Project]:
     return found
 
 
-def _compared() -> tuple[object, ...]:
+def _compared() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Project.organization),
         joinedload(Project.lead_department),

@@ -118,9 +118,9 @@ def wrong_rows(upload_id: int) -> Response:
         row.number: " ".join(f"{each.column}: {each.reason}" if each.column else each.reason for each in row.problems)
         for row in plan.wrong
     }
-    heads = [TableColumn(f"column-{index}", name, "text") for index, name in enumerate(plan.table.columns)]
+    heads = [TableColumn(f"column-{index}", name) for index, name in enumerate(plan.table.columns)]
     rows = [[*row.cells, reasons[row.number]] for row in plan.table.rows if row.number in reasons]
-    return file_answer([*heads, TableColumn("why", "What is wrong", "text")], rows, "Wrong rows", "csv")
+    return file_answer([*heads, TableColumn("why", "What is wrong")], rows, "Wrong rows", "csv")
 
 
 def _preview(upload: Upload, plan: ImportPlan) -> str:

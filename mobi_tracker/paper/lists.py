@@ -8,7 +8,8 @@ from flask import Response, current_app, render_template, request
 
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.listing import Listing, all_rows, page_of
-from mobi_tracker.paper.tables.write import TableColumn, write_csv, write_excel
+from mobi_tracker.paper.tables.columns import ColumnKind, TableColumn
+from mobi_tracker.paper.tables.write import write_csv, write_excel
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,7 +23,7 @@ def answer_list(listing: Listing, viewer: Any, template: str, **context: Any) ->
 
 
 def _file(listing: Listing, viewer: Any, wanted: str) -> Response:
-    columns = [TableColumn(each.key, each.label, each.kind) for each in listing.columns]  # type: ignore[arg-type]
+    columns = [TableColumn(each.key, each.label, ColumnKind(each.kind)) for each in listing.columns]
     rows = all_rows(listing, request.args, viewer)
     return file_answer(columns, rows, listing.title, wanted)
 

@@ -160,7 +160,7 @@ class CouncilItem(Recorded, Versioned, Withdrawable, Marked, Model):
     @property
     def department_ids(self) -> frozenset[int]:
         """Whose record it is."""
-        return frozenset({self.department_id} - {None})  # type: ignore[arg-type]
+        return frozenset() if self.department_id is None else frozenset({self.department_id})
 
 
 class Holiday(Recorded, Versioned, Withdrawable, Model):

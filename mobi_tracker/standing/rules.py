@@ -22,7 +22,8 @@ def direction(before: Rating, after: Rating) -> Direction:
 
 def ending(phase: Phase | None) -> Ending:
     """Why a project is gone: its phase on the later day, or withdrawn where it is not there at all."""
-    return {Phase.CLOSED: Ending.CLOSED, Phase.CANCELLED: Ending.CANCELLED}.get(phase, Ending.WITHDRAWN)  # type: ignore[arg-type]
+    endings = {Phase.CLOSED: Ending.CLOSED, Phase.CANCELLED: Ending.CANCELLED}
+    return endings.get(phase, Ending.WITHDRAWN) if phase else Ending.WITHDRAWN
 
 
 def next_milestone(milestones: Iterable[MilestoneStanding]) -> MilestoneStanding | None:

@@ -20,12 +20,13 @@ MOST = 500_000
 def keep(form: str, key: str) -> dict[str, str]:
     """Keep the text in JSON ``{"text", "base_version"}``; answers when it was kept."""
     sent = request.get_json(silent=True)
-    text = sent.get("text") if isinstance(sent, dict) else None
+    if not isinstance(sent, dict):
+        abort(400)
+    text, version = sent.get("text"), sent.get("base_version")
     if not isinstance(text, str) or "\x00" in text or len(form) > 60 or len(key) > 80:
         abort(400)
     if len(text) > MOST:
         abort(413)
-    version = sent.get("base_version")
     draft = operations.keep_draft(viewer().user_id, form, key, text, version if isinstance(version, int) else None)
     db.session.commit()
     return {"saved_at": draft.saved_at.isoformat()}
