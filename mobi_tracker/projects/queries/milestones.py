@@ -168,15 +168,14 @@ def _plain(given: MilestoneDate) -> GivenDate:
 
 def next_milestones(project_ids: Iterable[int], viewer: Viewer) -> dict[int, DatedMilestone]:
     """The next milestone of each of some projects (the earliest that is not done), in two queries."""
-    ids = tuple(project_ids)
     rows = select(Milestone).where(
-        Milestone.project_id.in_(ids), Milestone.withdrawn_at.is_(None), Milestone.visible_to(viewer)
+        Milestone.project_id.in_(tuple(project_ids)), Milestone.withdrawn_at.is_(None), Milestone.visible_to(viewer)
     )
-    records = db.session.scalars(rows.order_by(Milestone.id)).all()
-    dates = dates_of(Milestone.project_id.in_(ids), viewer)
+    records = db.session.scalars(rows.where(~is_done(viewer)).order_by(Milestone.id)).all()
+    standings = standings_of([each.id for each in records], viewer)
     found: dict[int, DatedMilestone] = {}
     for each in records:
-        dated = DatedMilestone(each, stand(dates.get(each.id, ())))
+        dated = DatedMilestone(each, standings[each.id])
         if dated.standing.actual is not None or dated.standing.expected is None:
             continue
         known = found.get(each.project_id)
