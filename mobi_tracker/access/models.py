@@ -71,7 +71,9 @@ class SignInFailure(Model):
 class Draft(Model):
     """What somebody is typing, before it is saved. Only its owner sees it; a save deletes it; it is not history.
 
-    ``form`` names the form, ``kind`` and ``record_id`` the record (none: a new one, told apart by ``key``).
+    ``form`` names the form, ``key`` which one of several. Where it was a form for a new record and that was stored,
+    ``kind`` and ``record_id`` say which, and ``text`` is the fingerprint of what was sent: for a day the same form sent
+    twice, or kept a moment late, is known by it.
     """
 
     __tablename__ = "draft"

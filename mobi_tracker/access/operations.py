@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +12,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
+from sqlalchemy.exc import IntegrityError
 
 from mobi_tracker.access import queries
 from mobi_tracker.access.marking import Reader
@@ -22,6 +25,7 @@ from mobi_tracker.core.errors import RuleBroken
 SHORTEST_PASSWORD = 12
 FAILURES_ALLOWED = 8
 FAILURE_WINDOW = timedelta(minutes=15)
+SENT_TWICE_WITHIN = timedelta(days=1)
 # Verified when nobody has the address typed, so that the answer takes as long as for a wrong password.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$0Q3q0XJ3m0VbYB0o9oNf3qQyGg7mP4c3V6s2uE5c7yQ"
 
@@ -144,11 +148,62 @@ def keep_draft(user_id: int, form: str, key: str, text: str, base_version: int |
     if draft is None:
         draft = Draft(user_id=user_id, form=form, key=key)
         db.session.add(draft)
+    elif draft.kind is not None and draft.text == fingerprint_of_draft(text):
+        return draft  # kept on its way out, after it was stored: there is nothing left to keep
+    draft.kind = draft.record_id = None
     draft.text = text
     draft.base_version = base_version
     draft.saved_at = clock.now()
     db.session.flush()
     return draft
+
+
+def claim_form(user_id: int, form: str, key: str, sent: str) -> Draft:
+    """Take hold of a form for a new record, so that sent twice at once it is stored once.
+
+    ``sent`` is its fingerprint. Where the draft that comes back has it as its text and names a record, the form was
+    stored before. Otherwise ``form_stored`` says what became of it. Whoever comes second waits for the first.
+    """
+    draft = queries.draft_of(user_id, form, key, for_update=True)
+    if draft is None:
+        try:
+            with db.session.begin_nested():
+                draft = Draft(user_id=user_id, form=form, key=key, text=sent)
+                db.session.add(draft)
+        except IntegrityError:
+            draft = queries.draft_of(user_id, form, key, for_update=True)
+            if draft is None:
+                raise
+    return draft
+
+
+def form_stored(draft: Draft, record: Any, sent: str) -> None:
+    """Say what a claimed form became; what became of forms of older days is forgotten."""
+    draft.kind, draft.record_id, draft.text = type(record).__kind__, record.id, sent
+    draft.base_version, draft.saved_at = None, clock.now()
+    for each in queries.stored_drafts(draft.user_id, clock.now() - SENT_TWICE_WITHIN):
+        db.session.delete(each)
+    db.session.flush()
+
+
+def fingerprint(values: Iterable[tuple[str, str]]) -> str:
+    """A short word for what a form sent: the same for the same values, however their lines end."""
+    own = ("csrf_token", "version", "record_version")
+    fields = sorted(
+        (name, "\n".join(value.splitlines()) if isinstance(value, str) else "")
+        for name, value in values
+        if name not in own
+    )
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
+
+
+def fingerprint_of_draft(text: str) -> str:
+    """The same of a form that is kept as JSON, each field with its values; empty where it is no form."""
+    try:
+        fields = json.loads(text)
+        return fingerprint((name, value) for name, values in fields.items() for value in values)
+    except (ValueError, AttributeError, TypeError):
+        return ""
 
 
 def drop_draft(user_id: int, form: str, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,9 +76,18 @@ def failures_since(moment: datetime, email: str, host: str) -> int:
     return db.session.scalar(rows) or 0
 
 
-def draft_of(user_id: int, form: str, key: str) -> Draft | None:
+def draft_of(user_id: int, form: str, key: str, for_update: bool = False) -> Draft | None:
     """What this user was typing into that form."""
-    return db.session.scalar(select(Draft).where(Draft.user_id == user_id, Draft.form == form, Draft.key == key))
+    rows = select(Draft).where(Draft.user_id == user_id, Draft.form == form, Draft.key == key)
+    if for_update:  # the row as it is once whoever holds it lets go
+        rows = rows.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(rows)
+
+
+def stored_drafts(user_id: int, before: datetime) -> Sequence[Draft]:
+    """What forms of this person became before that moment."""
+    rows = select(Draft).where(Draft.user_id == user_id, Draft.kind.is_not(None), Draft.saved_at < before)
+    return db.session.scalars(rows).all()
 
 
 def links_of(kind: str, record_id: int) -> list[Link]:

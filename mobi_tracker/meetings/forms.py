@@ -47,14 +47,20 @@ class NamedManyField(TypedField):
         self.words = [each for each in map(clean, valuelist) if each]
         self.data = []
 
-    def bind(self, find: Callable[[str], int], title: Callable[[int], str]) -> None:
-        """Say how words become a record and a record words."""
+    def bind(self, find: Callable[[str], int], title: Callable[[int], str], held: Sequence[int] = ()) -> None:
+        """Say how words become a record and a record words.
+
+        What is ``held`` already stays under its words, though it was withdrawn since or is not for this reader.
+        """
         if self.words:
             found: list[int] = []
             wrong: list[str] = []
-            for each in self.words:
+            kept: dict[str, list[int]] = {}
+            for each in held:
+                kept.setdefault(title(each), []).append(each)
+            for words in self.words:
                 try:
-                    found.append(find(each))
+                    found += kept.get(words) or [find(words)]
                 except ValueError as error:
                     wrong.append(str(error))
             self.process_errors = wrong
@@ -67,7 +73,10 @@ class NamedManyField(TypedField):
 
 
 class MeetingForm(MarkedForm):
-    """A meeting with its notes. Answers and corrections of items are read apart: see ``rules.answers``."""
+    """A meeting with its notes. Answers and corrections of items are read apart: see ``rules.answers``.
+
+    ``held_by`` is the stored meeting where the form is filled from something else, such as a kept draft.
+    """
 
     title = TextField("Title", most=300)
     kind = ChoiceField("Kind", MeetingKind, default=MeetingKind.MEETING)
@@ -85,16 +94,21 @@ class MeetingForm(MarkedForm):
 
     def __init__(self, viewer: Viewer, *arguments: Any, **options: Any) -> None:
         begins_with = options.pop("begins_with", {})
+        meeting = options.pop("held_by", None) or options.get("obj")
         super().__init__(*arguments, **options)
         self.viewer = viewer
-        self.departments.offer(portfolio.department_options())
-        self.initiatives.offer(portfolio.initiative_options())
+        stored = _stored(meeting) if meeting is not None else {}
+        self.departments.offer(portfolio.department_options(), stored.get("departments", ()))
+        self.initiatives.offer(portfolio.initiative_options(), stored.get("initiatives", ()))
         is_sent = options["formdata"] is not None if "formdata" in options else self.is_submitted()
         if not is_sent:
-            stored = _stored(options["obj"]) if options.get("obj") is not None else {}
             for name, value in {**stored, **begins_with}.items():
                 self[name].data = value
-        self.projects.bind(lambda words: projects.find_project_by_name(words, viewer), projects.project_title)
+        self.projects.bind(
+            lambda words: projects.find_project_by_name(words, viewer),
+            projects.project_title,
+            stored.get("projects", ()),
+        )
 
     def filled_from(self, record: Meeting) -> Form:
         """The form as the stored meeting fills it."""

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from mobi_tracker.access.operations import MarkingDraft, set_marking
 from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.briefings.models import Briefing, BriefingLine
 from mobi_tracker.briefings.vocabulary import Origin, Section
@@ -246,3 +247,24 @@ def test_an_action_says_which_meeting_it_is_from_to_those_who_may_see_that(visit
     meeting.marking, meeting.marking_basis, meeting.has_readers = Marking.CONFIDENTIAL, Basis.LABOR, True
     db.session.commit()
     assert "Permit login check-in" not in visit(user=user).open("/today").text
+
+
+def test_a_line_taken_out_is_not_told_to_those_who_may_not_see_its_record(visit):
+    reader = make_user("liaison")
+    project = make_project("secret-thing", "Secret Thing")
+    set_marking(project, MarkingDraft(Marking.CONFIDENTIAL, Basis.LABOR, (reader.id,)))
+    meeting = make_meeting("Check-in")
+    update = publish_update(StatusDraft(project.id, TODAY, Rating.ON_TRACK))
+    capture = make_capture(meeting, "STATUS red: layoffs", CaptureState.LINE_GONE)
+    capture.record_kind, capture.record_id = "status_update", update.id
+    db.session.commit()
+    assert "layoffs" in visit(user=reader).open("/today").text
+    assert "layoffs" not in visit("liaison").open("/today").html
+
+
+def test_an_analyst_is_asked_only_about_meetings_of_their_own_departments(visit):
+    own, other = make_department("ita"), make_department("gsd")
+    make_capture(make_meeting("Own", departments=(own,)), "TODO @Lee call back")
+    make_capture(make_meeting("Theirs", departments=(other,)), "TODO @Kim write back")
+    page = visit("analyst", departments=(own,)).open("/today")
+    assert "call back" in page.text and "write back" not in page.html

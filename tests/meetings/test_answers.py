@@ -86,6 +86,40 @@ def test_somebody_new_becomes_a_contact_once_for_all_lines(visit):
     assert db.session.query(Attendance).filter_by(contact_id=contact.id).one().is_present
 
 
+def test_somebody_new_who_was_given_another_name_is_still_known_at_the_next_save(visit):
+    liaison = visit("liaison")
+    page = liaison.fill("/meetings/new", notes="Present: ZN\nTODO @ZN send the terms by Fri", do="preview")
+    key = field_of(page, "who").removesuffix(".who")
+    page = resend(liaison, page, **{f"{key}.who": "new", "do": "preview"})
+    resend(liaison, page, **{f"{key}.name": "Zed Novak"})
+    meeting = db.session.query(Meeting).one()
+    page = liaison.fill(f"/meetings/{meeting.id}/edit")
+    assert "Open questions" not in page.text
+    assert db.session.query(Attendance).one().contact.name == "Zed Novak"
+
+
+def test_a_new_milestone_named_twice_in_any_case_is_one(visit):
+    make_project("permit-login", "Permit login")
+    liaison = visit("liaison")
+    notes = 'MILESTONE #permit-login "Go live" 2027-06-01\nMILESTONE #permit-login "go LIVE" 2027-07-01'
+    page = liaison.fill("/meetings/new", notes=notes, do="preview")
+    asked = {each["name"] for each in page.fields if each.get("name", "").endswith(".milestone")}
+    resend(liaison, page, **dict.fromkeys(asked, "new"))
+    assert db.session.query(Milestone).one().name == "Go live"
+    given = [(each.kind.value, str(each.day)) for each in db.session.query(MilestoneDate).order_by(MilestoneDate.id)]
+    assert given == [("baseline", "2027-06-01"), ("forecast", "2027-07-01")]
+    meeting = db.session.query(Meeting).one()
+    liaison.fill(f"/meetings/{meeting.id}/edit")
+    assert db.session.query(MilestoneDate).count() == 2
+
+
+def test_a_name_that_no_milestone_can_have_is_asked(visit):
+    make_project("permit-login", "Permit login")
+    notes = f'MILESTONE #permit-login "{"Go live " * 26}" 2027-06-01'
+    page = visit("liaison").fill("/meetings/new", notes=notes)
+    assert db.session.query(Milestone).count() == 0 and "Open questions" in page.text
+
+
 def test_a_new_organization_of_somebody_new_is_asked_for_its_kind(visit):
     liaison = visit("liaison")
     page = liaison.fill("/meetings/new", notes="Present: Zed Novak", do="preview")

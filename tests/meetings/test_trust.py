@@ -1,14 +1,19 @@
 """Who may log, who may read which line, and nothing typed is lost."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
 from mobi_tracker.access.models import Draft
-from mobi_tracker.access.vocabulary import Marking
+from mobi_tracker.access.operations import MarkingDraft, set_marking
+from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.commitments.models import ActionItem, Ask, Decision
+from mobi_tracker.core import clock
+from mobi_tracker.core.clock import travelling_to
 from mobi_tracker.core.database import db
+from mobi_tracker.core.withdrawals import withdraw
 from mobi_tracker.meetings import queries
 from mobi_tracker.meetings.models import Meeting, NotesRevision
 from mobi_tracker.projects.models.status import StatusUpdate
@@ -146,7 +151,115 @@ def test_saving_drops_the_draft(visit):
     liaison = visit("liaison")
     keep_draft(liaison, "new-abc", {"notes": "Half a line"})
     liaison.fill("/meetings/new?restore=new-abc", notes="A whole line")
-    assert db.session.query(Draft).count() == 0
+    assert "Restore" not in liaison.open("/meetings/new").text
+    assert "Half a line" not in db.session.query(Draft).one().text
+
+
+def sent_form(visitor, **changes):
+    """What the form of a new meeting sends, by field."""
+    page = visitor.open("/meetings/new")
+    names = ("title", "on", "starts", "ends", "kind", "state", "place", "agenda", "marking", "draft_key", "notes")
+    return {**{name: page.value_of(name) for name in names}, **changes}
+
+
+def test_save_pressed_twice_makes_one_meeting(visit):
+    liaison = visit("liaison")
+    sent = sent_form(liaison, notes="DECISION: one login\r\n")
+    first = liaison.send("/meetings/new", **sent)
+    again = liaison.send("/meetings/new", **sent)
+    assert first.h1 == again.h1 and "saved already" in again.text
+    assert (db.session.query(Meeting).count(), db.session.query(Decision).count()) == (1, 1)
+
+
+def test_a_form_gone_back_to_and_changed_is_another_meeting(visit):
+    liaison = visit("liaison")
+    sent = sent_form(liaison, notes="DECISION: one login")
+    liaison.send("/meetings/new", **sent)
+    liaison.send("/meetings/new", **{**sent, "notes": "DECISION: two logins"})
+    assert db.session.query(Meeting).count() == 2
+
+
+def test_a_draft_kept_a_moment_after_its_save_is_not_offered_unless_more_was_typed(visit):
+    liaison = visit("liaison")
+    sent = sent_form(liaison, notes="One line\r\nanother")
+    liaison.send("/meetings/new", **sent)
+    keep_draft(liaison, sent["draft_key"], {**sent, "notes": "One line\nanother"})
+    assert "Restore" not in liaison.open("/meetings/new").text
+    keep_draft(liaison, sent["draft_key"], {**sent, "notes": "One line\nanother, and more"})
+    assert "Restore" in liaison.open("/meetings/new").text
+
+
+def test_what_a_form_became_is_forgotten_after_a_day(visit):
+    liaison = visit("liaison")
+    liaison.fill("/meetings/new", notes="One line")
+    with travelling_to(clock.now() + timedelta(days=2)):
+        liaison.fill("/meetings/new", notes="Another line")
+    assert db.session.query(Draft).count() == 1
+
+
+def test_a_title_taken_from_the_notes_tells_nothing_of_a_line_that_some_may_not_read(visit):
+    meeting = log(visit("liaison"), "ASK DM: replace the vendor by Fri\n  quietly\n")
+    assert meeting.title == "Meeting"
+    for path in ("/meetings", f"/meetings/{meeting.id}"):
+        page = visit("observer").open(path)
+        assert "replace the vendor" not in page.html and "quietly" not in page.html
+
+
+def test_an_ask_that_waits_for_an_answer_is_hidden_from_another_departments_analyst(visit):
+    own, other = make_department("ita"), make_department("gsd")
+    notes = "Words.\nASK: replace the vendor by Fri"
+    meeting = log(visit("liaison"), notes, title="Check-in", departments=[str(own.id)])
+    assert "replace the vendor" in visit("analyst", departments=(own,)).open(f"/meetings/{meeting.id}").text
+    assert "replace the vendor" not in visit("analyst", departments=(other,)).open(f"/meetings/{meeting.id}").html
+
+
+def test_filters_do_not_tell_which_hidden_project_or_person_a_meeting_concerns(visit):
+    make_project("secret-thing", "Secret Thing", marking="confidential", marking_basis="labor")
+    make_contact("Sam Secret", marking="confidential", marking_basis="labor")
+    notes = "Present: Sam Secret\nSpoke of #secret-thing."
+    log(visit("liaison"), notes, title="Check-in")
+    for query in ("project=secret", "project=secret-thing", "contact=secret"):
+        assert "Check-in" in visit("liaison").open(f"/meetings?{query}").text
+        assert "Check-in" not in visit("observer").open(f"/meetings?{query}").text
+
+
+def test_a_meeting_about_a_project_withdrawn_since_can_still_be_saved(visit):
+    project = make_project("permit-login", "Permit login")
+    liaison = visit("liaison")
+    meeting = log(liaison, "STATUS #permit-login red: stuck")
+    withdraw(project)
+    db.session.commit()
+    page = save_again(liaison, meeting, meeting.notes + "\nMore words.")
+    assert "Open questions" not in page.text and meeting.notes.endswith("More words.")
+    assert [each.project_id for each in meeting.projects if each.ended_at is None] == [project.id]
+
+
+def test_a_project_that_the_writer_may_not_see_stays_with_the_meeting(visit):
+    reader, writer = make_user("executive_officer"), make_user("liaison")
+    project = make_project("secret-thing", "Secret Thing")
+    meeting = log(visit("liaison"), "Words.", projects="Secret Thing")
+    set_marking(project, MarkingDraft(Marking.CONFIDENTIAL, Basis.LABOR, (reader.id,)))
+    db.session.commit()
+    page = save_again(visit(user=writer), meeting, "Other words.")
+    assert meeting.notes == "Other words." and "Secret Thing" not in page.html
+    assert [each.project_id for each in meeting.projects if each.ended_at is None] == [project.id]
+
+
+WRONG_IDS = ["²", "٣", "-1", "9" * 1900, "0"]
+
+
+@pytest.mark.parametrize("typed", WRONG_IDS)
+def test_an_id_that_is_none_is_no_answer_and_no_error(visit, typed):
+    make_project("permit-login", "Permit login")
+    liaison = visit("liaison")
+    notes = 'TODO @Ghost send it by Fri\nMILESTONE #permit-login "Go live" 2027-02-02'
+    page = liaison.fill("/meetings/new", notes=notes, do="preview")
+    fields = {each["name"]: typed for each in page.fields if each.get("name", "").endswith((".who", ".milestone"))}
+    assert len(fields) == 2
+    page = liaison.fill("/meetings/new", notes=notes, do="preview", **fields)
+    assert "Will be recorded: two questions" in page.text
+    liaison.open(f"/meetings/new?contact={typed}")
+    liaison.send(f"/meetings/preview?meeting={typed}", 404)
 
 
 def test_a_draft_of_an_older_version_is_compared_before_it_is_saved(visit):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
@@ -19,6 +19,7 @@ from mobi_tracker.commitments.queries.actions import first_open_ids, of_ids, on_
 from mobi_tracker.commitments.vocabulary import Side
 from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Capture, Meeting, MeetingDepartment, MeetingInitiative, MeetingProject
+from mobi_tracker.meetings.queries.captures import CAPTURED_MODELS
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
 from mobi_tracker.review.models import Version
 from mobi_tracker.review.queries.versions import newest_value
@@ -82,13 +83,21 @@ def actions_of_today(viewer: Viewer, most: int) -> tuple[list[OpenAction], list[
 
 
 def asking_lines(viewer: Viewer, most: int) -> Sequence[Row[Any]]:
-    """Lines of notes that still ask something: line, text and state, and the meeting's id, title, day, markings."""
+    """Lines of notes that still ask something of this person: line, text and state, and the meeting's id, title, day,
+    markings.
+
+    Only of meetings they may log. A line is as hidden as what it became; one that asks is at least a draft till then.
+    """
+    is_theirs = (
+        literal(True) if viewer.can_everywhere(Permission.LOG) else Meeting.in_departments(viewer.department_ids)
+    )
     rows = (
         select(Capture.line, Capture.line_text, Capture.state, Meeting.id, Meeting.title, Meeting.on)
         .add_columns(Meeting.marking, Meeting.marking_floor)
         .join(Meeting, Meeting.id == Capture.meeting_id)
         .where(Capture.state.in_((CaptureState.PENDING, CaptureState.LINE_GONE)))
-        .where(Meeting.withdrawn_at.is_(None), Meeting.visible_to(viewer))
+        .where(Meeting.withdrawn_at.is_(None), Meeting.visible_to(viewer), is_theirs)
+        .where(or_(Capture.record_id.is_(None), *(_captured(model, viewer) for model in CAPTURED_MODELS)))
         .order_by(Meeting.on, Meeting.id, Capture.line, Capture.id)
         .limit(most)
     )
@@ -120,6 +129,12 @@ def _of_source(column: Any, viewer: Viewer) -> Any:
         .where(Meeting.visible_to(viewer))
     )
     return rows.order_by(Capture.id).limit(1).correlate(ActionItem).scalar_subquery()
+
+
+def _captured(model: Any, viewer: Viewer) -> ColumnElement[bool]:
+    """The capture's record is one of this model, and the person may see it."""
+    seen = select(model.id).where(model.id == Capture.record_id, model.visible_to(viewer)).correlate(Capture)
+    return and_(Capture.record_kind == model.__kind__, exists(seen))
 
 
 def _may_log(viewer: Viewer) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from mobi_tracker.city.dates import format_short_day
 from mobi_tracker.commitments.models import ActionItem, Ask, Decision
 from mobi_tracker.core import clock, kinds
 from mobi_tracker.core.database import db
+from mobi_tracker.core.fields import folded
 from mobi_tracker.meetings.models import Capture, Meeting
 from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
@@ -39,6 +40,9 @@ _WITH: Mapping[Any, tuple[Any, ...]] = {
     Milestone: (joinedload(Milestone.project),),
     MilestoneDate: (joinedload(MilestoneDate.milestone).joinedload(Milestone.project),),
 }  # fmt: skip
+
+
+CAPTURED_MODELS = tuple(_WITH)  # every kind of record that a line can become
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,13 @@ def milestone_by_id(record_id: int) -> Milestone | None:
     return db.session.get(Milestone, record_id)
 
 
+def milestone_of_name(project_id: int, name: str) -> Milestone | None:
+    """The standing milestone of a project with this name, however it is written, whoever asks."""
+    rows = select(Milestone).where(Milestone.project_id == project_id, Milestone.withdrawn_at.is_(None))
+    wanted = folded(name)
+    return next((each for each in db.session.scalars(rows.order_by(Milestone.id)) if folded(each.name) == wanted), None)
+
+
 def first_baseline(milestone_id: int) -> MilestoneDate | None:
     """The first date that a milestone was given."""
     rows = select(MilestoneDate).where(MilestoneDate.milestone_id == milestone_id)
@@ -165,7 +176,7 @@ def first_baseline(milestone_id: int) -> MilestoneDate | None:
 def drafts_of(user_id: int, form: str, start: str, most: int = 5) -> list[Draft]:
     """What somebody was typing into forms whose key begins so, the latest first."""
     rows = select(Draft).where(
-        Draft.user_id == user_id, Draft.form == form, Draft.key.startswith(start, autoescape=True)
+        Draft.user_id == user_id, Draft.form == form, Draft.key.startswith(start, autoescape=True), Draft.kind.is_(None)
     )
     return list(db.session.scalars(rows.order_by(Draft.saved_at.desc()).limit(most)))
 
@@ -175,22 +186,26 @@ def projects_by_id(ids: Iterable[int]) -> dict[int, Project]:
     return {each.id: each for each in db.session.scalars(select(Project).where(Project.id.in_(tuple(ids))))}
 
 
-def hidden_among(captures: Iterable[Capture], seen: Mapping[Pointer, Any], viewer: Viewer) -> list[Capture]:
-    """The captures whose line this person may not read, since what it became is not among what they may see (``seen``).
+def hidden_among(
+    meeting: Meeting, captures: Iterable[Capture], seen: Mapping[Pointer, Any], viewer: Viewer
+) -> list[Capture]:
+    """The captures of a meeting whose line this person may not read, since what it became is not among what they may
+    see (``seen``).
 
     An ask is at least a deliberative draft, the line of one that waits for an answer too.
     """
     asked_alone = (ItemKind.NAME, ItemKind.TAG)
-    return [each for each in captures if each.item_kind not in asked_alone and _is_hidden(each, seen, viewer)]
+    hides_asks = not viewer.can_for(Permission.SEE_RESTRICTED, meeting.department_ids)
+    return [each for each in captures if each.item_kind not in asked_alone and _is_hidden(each, seen, hides_asks)]
 
 
-def _is_hidden(each: Capture, seen: Mapping[Pointer, Any], viewer: Viewer) -> bool:
+def _is_hidden(each: Capture, seen: Mapping[Pointer, Any], hides_asks: bool) -> bool:
     if each.record_kind is not None and each.record_id is not None:
         return (each.record_kind, each.record_id) not in seen
-    return each.item_kind == ItemKind.ASK and not viewer.can(Permission.SEE_RESTRICTED)
+    return each.item_kind == ItemKind.ASK and hides_asks
 
 
 def hides_lines(meeting: Meeting, viewer: Viewer) -> bool:
     """Whether the notes hold a line that this person may not read."""
     captures = captures_of(meeting.id)
-    return bool(hidden_among(captures, records_of(captures, viewer), viewer))
+    return bool(hidden_among(meeting, captures, records_of(captures, viewer), viewer))

@@ -45,14 +45,17 @@ def known_for(
     owners: Iterable[str] = (),
     project_names: Iterable[str] = (),
     project_ids: Iterable[int] = (),
+    contact_ids: Iterable[int] = (),
 ) -> Known:
-    """What these notes may name, with what was typed as an owner or a project; only what this person may see."""
+    """What these notes may name, with what was typed as an owner or a project, and the contacts that a name was said
+    to be, which may be called something else; only what this person may see.
+    """
     typed = list(owners)
     departments = portfolio.departments_in_order(viewer)
     initiatives = portfolio.initiatives_in_order(viewer)
     named = _projects(notes, viewer, list(project_names), list(project_ids))
     shorts = {each.organization_id: each.short for each in departments}
-    contacts = _contacts("\n".join([notes, *typed]), viewer, shorts)
+    contacts = _contacts("\n".join([notes, *typed]), viewer, shorts, frozenset(contact_ids))
     directory = Directory(
         str(viewer.contact_id) if viewer.contact_id else None,
         tuple(Person(str(each.id), each.name, each.organization) for each in contacts),
@@ -84,24 +87,25 @@ def _project_slug(each: Project) -> Slug:
 
 
 def _projects(notes: str, viewer: Viewer, names: list[str], ids: list[int]) -> list[Project]:
-    """The projects that are tagged, named or chosen. A withdrawn one is not known."""
+    """The projects that are tagged, named or chosen. A withdrawn one is known only where it was chosen before."""
     slugs = {each.casefold() for each in _TAG.findall(notes)} | {each.lstrip("#").casefold() for each in names}
-    wanted = or_(
-        Project.slug.in_(slugs), Project.id.in_(ids), func.lower(Project.name).in_({each.lower() for each in names})
-    )
-    rows = select(Project).where(Project.withdrawn_at.is_(None), Project.visible_to(viewer), wanted)
+    named = or_(Project.slug.in_(slugs), func.lower(Project.name).in_({each.lower() for each in names}))
+    wanted = or_(Project.id.in_(ids), named & Project.withdrawn_at.is_(None))
+    rows = select(Project).where(Project.visible_to(viewer), wanted)
     return list(db.session.scalars(rows.options(selectinload(Project.departments)).order_by(Project.id)))
 
 
-def _contacts(text: str, viewer: Viewer, shorts: Mapping[int, str]) -> list[KnownContact]:
-    """The contacts whose first or last name is a word of the text, and the person who writes."""
+def _contacts(
+    text: str, viewer: Viewer, shorts: Mapping[int, str], answered: frozenset[int]
+) -> list[KnownContact]:
+    """The contacts whose first or last name is a word of the text, those answered, and the person who writes."""
     words = _words(text)
     rows = select(Contact.id, Contact.folded_name).where(Contact.withdrawn_at.is_(None), Contact.visible_to(viewer))
     # On the connection, not through the session: of 20,000 rows only a few are wanted, and none as a record.
     found = [
         contact_id
         for contact_id, folded_name in db.session.connection().execute(rows).all()
-        if _is_named(folded_name, words) or contact_id == viewer.contact_id
+        if _is_named(folded_name, words) or contact_id in answered or contact_id == viewer.contact_id
     ]
     if not found:
         return []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobi_tracker.access.policy import Viewer
@@ -14,6 +14,7 @@ from mobi_tracker.core import clock
 from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import folded
 from mobi_tracker.core.listing import contains
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings.models import (
     Attendance,
     Meeting,
@@ -110,9 +111,9 @@ def attended_by(contact_ids: Any) -> ColumnElement[bool]:
     )
 
 
-def attended_by_name(words: str) -> ColumnElement[bool]:
-    """A condition on meetings: somebody whose name holds these words was there."""
-    held = Contact.folded_name.contains(folded(words), autoescape=True)
+def attended_by_name(words: str, viewer: Viewer) -> ColumnElement[bool]:
+    """A condition on meetings: somebody whose name holds these words was there, if this person may see them."""
+    held = and_(Contact.folded_name.contains(folded(words), autoescape=True), Contact.visible_to(viewer))
     return exists(
         select(Attendance.id)
         .outerjoin(Contact, Contact.id == Attendance.contact_id)
@@ -130,6 +131,13 @@ def of_project(condition: ColumnElement[bool]) -> ColumnElement[bool]:
         .where(MeetingProject.meeting_id == Meeting.id, MeetingProject.ended_at.is_(None), condition)
         .correlate(Meeting)
     )
+
+
+def of_project_of_words(words: str, viewer: Viewer) -> ColumnElement[bool]:
+    """A condition on meetings: one of their projects, which this person may see, has this id, slug or name."""
+    record_id = read_id(words)
+    named = contains(Project.name, words) | (Project.slug == words.lower())
+    return of_project(and_(Project.visible_to(viewer), named if record_id is None else Project.id == record_id))
 
 
 def of_initiative(initiative_id: int) -> ColumnElement[bool]:

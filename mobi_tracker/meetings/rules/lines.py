@@ -12,6 +12,8 @@ from mobi_tracker.meetings.notes.lines import split_lines
 
 # Two lines this alike (0 to 1, difflib's ratio) are one line reworded.
 CLOSE_ENOUGH = 0.6
+COMPARED_FREELY = 2500  # pairs
+COMPARED_EACH = 5
 
 
 @dataclass(frozen=True)
@@ -81,18 +83,41 @@ def _match_equal(
 def _match_close(before: Sequence[CapturedLine], after: Sequence[CapturedLine], matched: dict[int, int]) -> None:
     taken = set(matched.values())
     close = []
-    for new, each in enumerate(after):
-        if new in matched:
-            continue
-        for old, other in enumerate(before):
-            if old not in taken and other.kind == each.kind:
-                likeness = _likeness(other.text, each.text)
-                if likeness >= CLOSE_ENOUGH:
-                    close.append((-likeness, abs(other.line - each.line), new, old))
+    for new, old in _worth_comparing(before, after, matched):
+        likeness = _likeness(before[old].text, after[new].text)
+        if likeness >= CLOSE_ENOUGH:
+            close.append((-likeness, abs(before[old].line - after[new].line), new, old))
     for *_, new, old in sorted(close):
         if new not in matched and old not in taken:
             matched[new] = old
             taken.add(old)
+
+
+def _worth_comparing(
+    before: Sequence[CapturedLine], after: Sequence[CapturedLine], matched: dict[int, int]
+) -> list[tuple[int, int]]:
+    """Pairs (new, old) of lines of one kind that are not found yet.
+
+    Of very many lines only those are compared that share most words, the nearest first: to hold each of 500 reworded
+    lines against 500 others letter by letter takes a minute.
+    """
+    taken = set(matched.values())
+    free_new = [at for at in range(len(after)) if at not in matched]
+    free_old = [at for at in range(len(before)) if at not in taken]
+    if len(free_new) * len(free_old) <= COMPARED_FREELY:
+        return [(new, old) for new in free_new for old in free_old if before[old].kind == after[new].kind]
+    holding: dict[tuple[str, str], list[int]] = {}
+    for old in free_old:
+        for word in set(before[old].text.casefold().split()):
+            holding.setdefault((before[old].kind, word), []).append(old)
+    pairs = []
+    for new in free_new:
+        shared = Counter(
+            old for word in set(after[new].text.casefold().split()) for old in holding.get((after[new].kind, word), ())
+        )
+        nearest = sorted(shared, key=lambda old: (-shared[old], abs(before[old].line - after[new].line), old))
+        pairs += [(new, old) for old in nearest[:COMPARED_EACH]]
+    return pairs
 
 
 def _likeness(one: str, other: str) -> float:

@@ -9,19 +9,20 @@ from typing import Any
 
 from sqlalchemy import func
 
+from mobi_tracker.access.guard import viewer
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.city.clock_zone import to_local
 from mobi_tracker.city.dates import format_times
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings import queries
-from mobi_tracker.meetings.models import Meeting, MeetingProject
-from mobi_tracker.meetings.queries.records import attended_by_name, concerned, of_initiative, of_project
+from mobi_tracker.meetings.models import Meeting
+from mobi_tracker.meetings.queries.records import attended_by_name, concerned, of_initiative, of_project_of_words
 from mobi_tracker.meetings.vocabulary import MeetingKind, MeetingState
 from mobi_tracker.paper.display import day
 from mobi_tracker.portfolio import queries as portfolio
-from mobi_tracker.projects.models.project import Project
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Row:
     names: tuple[str, ...]
 
 
-def _prepare(meetings: Sequence[Meeting], viewer: Viewer) -> list[Row]:
+def _prepare(meetings: Sequence[Meeting], _viewer: Viewer) -> list[Row]:
     names = queries.attendance_names([each.id for each in meetings])
     return [Row(each, tuple(names.get(each.id, ()))) for each in meetings]
 
@@ -70,7 +71,7 @@ def _of_options(options: Callable[[], list[tuple[int, str]]]) -> Callable[[], li
 
 
 def _by_id(condition: Callable[[int], Any]) -> Callable[[str], Any]:
-    return lambda value: condition(int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else None
+    return lambda value: None if (record_id := read_id(value)) is None else condition(record_id)
 
 
 def _by_day(condition: Callable[[date], Any]) -> Callable[[str], Any]:
@@ -83,16 +84,10 @@ def _by_day(condition: Callable[[date], Any]) -> Callable[[str], Any]:
     return where
 
 
-def _project_holds(words: str) -> Any:
-    if words.isascii() and words.isdigit():
-        return of_project(MeetingProject.project_id == int(words[:9]))
-    return of_project(contains(Project.name, words) | (Project.slug == words.lower()))
-
-
 MEETINGS = Listing(
     title="Meetings",
     name="meetings",
-    rows=lambda viewer: queries.meetings(viewer).options(*concerned()),
+    rows=lambda reader: queries.meetings(reader).options(*concerned()),
     columns=(
         Column("title", "Meeting", _title, func.lower(Meeting.title)),
         Column("on", "Day", _when, Meeting.starts_at, kind="date"),
@@ -129,8 +124,8 @@ MEETINGS = Listing(
             _of_options(portfolio.department_options),
         ),
         Filter("initiative", "Initiative", _by_id(of_initiative), _of_options(portfolio.initiative_options)),
-        Filter("project", "Project", _project_holds),
-        Filter("contact", "Who", attended_by_name),
+        Filter("project", "Project", lambda words: of_project_of_words(words, viewer())),
+        Filter("contact", "Who", lambda words: attended_by_name(words, viewer())),
         Filter("from", "From", _by_day(lambda value: Meeting.on >= value), kind="date"),
         Filter("to", "To", _by_day(lambda value: Meeting.on <= value), kind="date"),
     ),

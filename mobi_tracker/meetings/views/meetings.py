@@ -12,6 +12,7 @@ from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.database import db, set_reading
 from mobi_tracker.core.errors import NotAllowed
 from mobi_tracker.core.kinds import url_of
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found, save, wants_fragment
 from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.meetings import operations, queries
@@ -40,7 +41,7 @@ def new() -> str | Response:
     back = notes_form.restored() if request.method == "GET" else None
     form = back[0] if back else MeetingForm(viewer(), begins_with=prefill.for_new(viewer()))
     plan = plan_of(form, answers=back[1] if back else None)
-    logged: list[tuple[Meeting, operations.SaveReport]] = []
+    logged: list[tuple[Meeting, operations.SaveReport | None]] = []
     if not notes_form.asks_for_preview() and save(form, lambda: logged.append(_log(form))):
         meeting, report = logged[0]
         say_what_was_done(report)
@@ -48,12 +49,17 @@ def new() -> str | Response:
     return form_page(form, plan)
 
 
-def _log(form: MeetingForm) -> tuple[Meeting, operations.SaveReport]:
+def _log(form: MeetingForm) -> tuple[Meeting, operations.SaveReport | None]:
+    """Log what the form says, once: the same form sent twice (Save pressed twice) is the meeting it became."""
+    claimed, sent = notes_form.claim(form)
+    earlier = queries.meeting(claimed.record_id, viewer()) if claimed.record_id and claimed.text == sent else None
+    if earlier is not None:
+        return earlier, None
     plan = plan_of(form)
     notes_form.check_own(plan)
-    logged = operations.log_meeting(form.draft(), plan)
-    notes_form.saved(form)
-    return logged
+    meeting, report = operations.log_meeting(form.draft(), plan)
+    access.form_stored(claimed, meeting, sent)
+    return meeting, report
 
 
 @blueprint.route("/<int:record_id>/edit", methods=["GET", "POST"])
@@ -86,9 +92,9 @@ def preview() -> str | Response:
     """What the notes as typed so far would record: the part beside the notes. Nothing is stored."""
     db.session.rollback()
     set_reading(True)  # posted at every pause in typing: it must not wait for, or hold up, those who write
-    meeting_id = request.args.get("meeting", type=int)
-    captures = queries.captures_of(editable(meeting_id).id) if meeting_id is not None else []
-    form = MeetingForm(viewer())
+    meeting = editable(read_id(request.args["meeting"]) or 0) if "meeting" in request.args else None
+    captures = queries.captures_of(meeting.id) if meeting is not None else []
+    form = MeetingForm(viewer(), obj=meeting)
     if not wants_fragment():
         return form_page(form, plan_of(form, captures), captures=captures)
     return render_template("meetings/_recorded.html", **items_context(plan_of(form, captures), captures))
@@ -101,9 +107,9 @@ def discard_draft() -> Response:
     access.drop_draft(viewer().user_id, FORM, request.form.get("key", "")[:80])
     db.session.commit()
     flash("What was typed there is thrown away.", "success")
-    meeting_id = request.form.get("key", "")
-    if meeting_id.isascii() and meeting_id.isdigit() and len(meeting_id) < 10:
-        return redirect(url_of(editable(int(meeting_id))))
+    meeting_id = read_id(request.form.get("key", ""))
+    if meeting_id is not None:
+        return redirect(url_of(editable(meeting_id)))
     return redirect(url_for("meetings.new"))
 
 

@@ -73,6 +73,7 @@ def items_context(plan: Plan, captures: Sequence[Capture] = ()) -> dict[str, Any
 
 def form_page(form: MeetingForm, plan: Plan, meeting: Meeting | None = None, captures: Sequence[Capture] = ()) -> str:
     """The page on which a meeting is logged or edited."""
+    form.draft_key.data = form.draft_key.data or new_key()
     return render_template(
         "meetings/edit.html" if meeting else "meetings/new.html",
         form=form,
@@ -105,17 +106,26 @@ def restored(meeting: Meeting | None = None) -> tuple[MeetingForm, Answers] | No
     values.setlist("draft_key", [key])
     if kept.base_version is not None:
         values.setlist("version", [str(kept.base_version)])
-    return MeetingForm(viewer(), formdata=values), read_answers(values.items(multi=True))
+    return MeetingForm(viewer(), formdata=values, held_by=meeting), read_answers(values.items(multi=True))
+
+
+def claim(form: MeetingForm) -> tuple[Draft, str]:
+    """Take hold of the form of a new meeting, with the fingerprint of what it sent."""
+    sent = access.fingerprint((name, value) for name, value in _sent() if name != "do")
+    return access.claim_form(viewer().user_id, FORM, (form.draft_key.data or new_key())[:80], sent), sent
 
 
 def saved(form: MeetingForm) -> None:
-    """Drop what was kept of the form: it is saved now."""
+    """Drop what was kept of the form of a stored meeting: it is saved now."""
     if form.draft_key.data:
         access.drop_draft(viewer().user_id, FORM, form.draft_key.data[:80])
 
 
-def say_what_was_done(report: SaveReport) -> None:
-    """Tell what a save recorded, and what it left for the person to decide."""
+def say_what_was_done(report: SaveReport | None) -> None:
+    """Tell what a save recorded, and what it left for the person to decide; None: it was saved before."""
+    if report is None:
+        flash("This meeting was saved already: here it is.", "success")
+        return
     done = [
         f"{counted_in_words(count, 'item')} {words}"
         for count, words in ((report.made, "recorded"), (report.changed, "changed"), (report.corrected, "corrected"))

@@ -9,6 +9,7 @@ from flask import request
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core import clock
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.meetings.views.notes_form import new_key
 from mobi_tracker.meetings.vocabulary import MeetingKind, MeetingState
@@ -33,7 +34,7 @@ def for_new(viewer: Viewer) -> dict[str, Any]:
     data["initiatives"] = [initiative.id] if initiative else []
     project = projects.project(named["project"], viewer) if "project" in named else None
     data["projects"] = [project.id] if project else []
-    contact = stakeholders.contact(named.get("contact", type=int) or 0, viewer) if "contact" in named else None
+    contact = stakeholders.contact(read_id(named["contact"]) or 0, viewer) if "contact" in named else None
     if contact is not None:
         data["notes"] = f"Present: {contact.name}, me\n\n"
     return data

@@ -24,7 +24,7 @@ def meeting(record_id: int) -> str:
     record = found(queries.meeting(record_id, viewer()))
     captures = queries.captures_of(record.id)
     records = queries.records_of([each for each in captures if each.item_kind in ITEMS], viewer())
-    hidden = hidden_among(captures, records, viewer())
+    hidden = hidden_among(record, captures, records, viewer())
     return render_template(
         "profiles/meeting.html",
         meeting=record,

@@ -18,6 +18,7 @@ from mobi_tracker.meetings.rules.lines import CapturedLine, match_lines
 from mobi_tracker.meetings.rules.merging import merge
 from mobi_tracker.meetings.rules.plan.shapes import NEW, Item, NameAsked, Plan, TagAsked
 from mobi_tracker.meetings.vocabulary import MATCHED_STATES, CaptureState, ItemKind
+from mobi_tracker.projects.models.milestone import Milestone
 
 ASKED_ALONE = (ItemKind.NAME, ItemKind.TAG)
 WORDS = {
@@ -136,7 +137,7 @@ class _Keeper:
             return
         set_floor(record, self.meeting, self.readers)
         if item.kind is ItemKind.MILESTONE and values["milestone"] == NEW:
-            values["milestone"] = record.id
+            values["milestone"] = record.id if isinstance(record, Milestone) else record.milestone_id
         self._point(capture, record, values)
         self.report.made += 1
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings.models import Capture
 from mobi_tracker.meetings.queries.known import known_for
 from mobi_tracker.meetings.rules.answers import Answers
@@ -30,8 +31,9 @@ def plan_for(
     """What saving these notes would record, for this person. ``captures``: the meeting's, with earlier answers."""
     answers = answers.over(answers_of(captures))
     known = known_for(
-        notes, viewer, answers.words("owner", "person", "organization"), answers.words("project"), project_ids
-    )
+        notes, viewer, answers.words("owner", "person", "organization"), answers.words("project"), project_ids,
+        [each for each in map(read_id, answers.words("who")) if each is not None],
+    )  # fmt: skip
     everywhere = viewer.can_everywhere(Permission.LOG)
     around = Around(
         tuple(project_ids), tuple(department_ids), tuple(initiative_ids), None if everywhere else viewer.department_ids

@@ -11,6 +11,7 @@ from mobi_tracker.meetings.queries.captures import (
     first_baseline,
     later_forecast,
     milestone_by_id,
+    milestone_of_name,
 )
 from mobi_tracker.meetings.rules.plan.shapes import NEW
 from mobi_tracker.projects import operations as projects
@@ -98,10 +99,15 @@ class Milestones:
 
     def make(self, values: Values, moment: Moment) -> Milestone | MilestoneDate:
         day = date.fromisoformat(values["forecast"])
-        if values["milestone"] == NEW:
+        known = values["milestone"]
+        if known == NEW:
+            # A line further up may have made it a moment ago.
+            known = milestone_of_name(values["project"], values["name"]) or NEW
+        if known == NEW:
             draft = projects.MilestoneDraft(values["project"], values["name"], day, moment.on, moment.marking)
             return projects.add_milestone(draft)
-        return self._forecast(milestone_by_id(values["milestone"]), day, values.get("reason"), moment.on, moment)
+        milestone = known if isinstance(known, Milestone) else milestone_by_id(known)
+        return self._forecast(milestone, day, values.get("reason"), moment.on, moment)
 
     def _forecast(
         self, milestone: Milestone | None, day: date, reason: str | None, on: date, moment: Moment

@@ -9,11 +9,13 @@ from typing import Any
 
 from mobi_tracker.city.dates import parse_day
 from mobi_tracker.city.words import capitalized
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings.notes.result import Item as ParsedItem
 from mobi_tracker.meetings.notes.result import Question
 from mobi_tracker.meetings.rules.known import Known, KnownMilestone, KnownProject
 from mobi_tracker.meetings.rules.plan.shapes import NEW, Asked
 
+LONGEST_NAME = 200  # of a milestone, as its column has it
 ASKED_OF = (("deputy_mayor", "Deputy Mayor"), ("executive_officer", "Executive Officer"))
 RATINGS = (("on_track", "On track"), ("at_risk", "At risk"), ("off_track", "Off track"))
 LEVELS = (
@@ -166,6 +168,9 @@ def milestone(draft: Draft) -> None:
     draft.take_text("reason", draft.read.reason or "")
     if not draft.values["name"]:
         draft.ask("name", "Which milestone is this? Give its name.")
+    elif len(draft.values["name"]) > LONGEST_NAME:
+        text = f"A milestone's name has at most {LONGEST_NAME} characters. Give a shorter one."
+        draft.asked.append(Asked("name", text))
     if draft.values["forecast"] is None and not any(each.about == "due" for each in draft.asked):
         draft.ask("due", "When is it now expected?")
     draft.values["milestone"] = None
@@ -180,8 +185,8 @@ def _find_milestone(draft: Draft, project: KnownProject) -> None:
     others = draft.known.milestones_of(project.id)
     if known is not None:
         draft.values["milestone"] = known.id
-    elif chosen == NEW or (chosen.isdigit() and int(chosen) in {each.id for each in others}):
-        draft.values["milestone"] = NEW if chosen == NEW else int(chosen)
+    elif chosen == NEW or read_id(chosen) in {each.id for each in others}:
+        draft.values["milestone"] = NEW if chosen == NEW else read_id(chosen)
     else:
         text = f"{project.name} has no milestone “{name}”. Which one is it, or is it new, with this date as baseline?"
         draft.asked.append(Asked("milestone", text, (*_milestone_choices(others), (NEW, "A new milestone"))))

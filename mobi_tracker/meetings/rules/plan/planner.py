@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from mobi_tracker.core.fields import folded
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings.notes.parse import parse_notes
 from mobi_tracker.meetings.notes.result import Item as ParsedItem
 from mobi_tracker.meetings.notes.result import ParsedNotes, Question
@@ -161,8 +162,8 @@ class _Planner:
             return (NEW, key)
         if chosen == NOBODY:
             return (NOBODY, 0)
-        if chosen.isdigit() and int(chosen) in self.known.contacts:
-            return ("contact", int(chosen))
+        if (contact_id := read_id(chosen)) in self.known.contacts:
+            return ("contact", contact_id)
         typed = self.known.owners_of_words(answers.get("person", "")) if answers.get("person") else []
         people = [each for each in typed if each[0] == "contact"]
         return people[0] if len(people) == 1 else None
