@@ -7,7 +7,7 @@ import pytest
 from mobi_tracker.briefings.rules import wording
 from mobi_tracker.briefings.rules.choosing import Choice, choose, is_told
 from mobi_tracker.briefings.rules.difference import line_changes, removed_lines, word_difference
-from mobi_tracker.briefings.rules.figures import same_figures
+from mobi_tracker.briefings.rules.figures import same_addresses, same_figures
 from mobi_tracker.briefings.rules.period import period
 from mobi_tracker.briefings.rules.sheet import inline, unmarked
 from mobi_tracker.city.week import ReportingWeek
@@ -162,10 +162,36 @@ def test_long_words_are_cut_after_a_sentence_else_after_a_word():
         ("no figures here", "none here either", True),
         ("that one is late", "this is late", True),
         ("41 days", "-41 days", False),
+        ("by Jan 14", "by 14 Jan", True),
+        ("by Jan 14, 41 days late", "41 days late, by Jan 14", True),
+        ("from Jan 14 to Feb 20", "from Feb 14 to Jan 20", False),
+        ("from Jan 14 to Feb 20", "from Feb 20 to Jan 14", False),
+        ("paid $5 of $90", "paid $90 of $5", False),
+        ("by Jan 14, 2027", "by Jan 14", False),
+        ("$180,000", "$18,000", False),
+        ("It costs $1.2m", "It costs $1.2b", False),
+        ("moved 14 days", "moved 14 weeks", False),
+        ("moved 14 days", "moved 14 calendar days", True),
+        ("two weeks late", "two days late", False),
+        ("$180,000 a year", "$180,000 a month", False),
+        ("at 7:30 am", "at 7:30 pm", False),
+        ("by May 5", "by Mai 5", False),
+        ("by May 5 it may open", "it may open by May 5", True),
+        ("due in May", "due then", False),
+        ("½ done", "done", False),
+        ("half done", "a third done", False),
+        ("CF 26-0412", "CF 26-0413", False),
     ],
 )
 def test_wording_keeps_its_figures(before, after, same):
     assert same_figures(before, after) is same
+
+
+def test_wording_keeps_its_addresses():
+    before = "Read [the study](https://example.org/a) first."
+    assert same_addresses(before, "First read [this study](https://example.org/a).")
+    assert not same_addresses(before, "Read [the study](https://example.org/b) first.")
+    assert not same_addresses("Read it.", "Read it at www.example.org.")
 
 
 @pytest.mark.parametrize(

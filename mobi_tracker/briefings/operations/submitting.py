@@ -9,7 +9,7 @@ from typing import Any
 from mobi_tracker.briefings.models import Briefing
 from mobi_tracker.briefings.queries import briefings as queries
 from mobi_tracker.briefings.rules.content import content_of, lines_of, says
-from mobi_tracker.briefings.rules.figures import same_figures
+from mobi_tracker.briefings.rules.figures import same_addresses, same_figures
 from mobi_tracker.briefings.vocabulary import Origin
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
@@ -52,8 +52,8 @@ def approve_with_wording(
     """Approve a version with the reviewer's wording of some of its lines (by line id), marked and credited.
 
     Sources and figures stay as they are, and the wording makes nothing the reviewer's own. The working lines that
-    still say what the version said take the wording over. Raises RuleBroken where a figure differs, a line is
-    emptied, or nothing was changed.
+    still say what the version said take the wording over. Raises RuleBroken where a figure or a link
+    differs, a line is emptied, or nothing was changed.
     """
     lines = lines_of(version.content)
     fixed = []
@@ -66,6 +66,8 @@ def approve_with_wording(
             raise RuleBroken("A line cannot be emptied here. Return the briefing with a comment instead.", line.anchor)
         if not same_figures(line.text, text):
             raise RuleBroken("Numbers, dates and amounts stay as they are. Return it to change them.", line.anchor)
+        if not same_addresses(line.text, text):
+            raise RuleBroken("Links stay as they are: they are sources. Return it to change them.", line.anchor)
         fixed.append(replace(line, text=text, fixed_by=reviewer, was=line.text))
     if fixed == lines:
         raise RuleBroken("You changed no wording. Approve it as it is, or change a line.")
