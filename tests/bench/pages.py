@@ -74,7 +74,7 @@ def pages(size: Size, today: date) -> list[Page]:
 
 
 def _records(size: Size) -> dict[str, str]:
-    past_meeting = size.meetings * 8 // 10
+    past_meeting = size.meetings * 7 // 10
     captured = size.actions // 2 + (size.actions // 2 + 1) % 2
     return {
         "project": "/projects/project-3",

@@ -53,9 +53,10 @@ def add_actions(bulk: Bulk, lives: list[Life]) -> None:
 def _concerns(bulk: Bulk, number: int, lives: list[Life]) -> dict[str, Any]:
     # What is open concerns mostly projects that go on.
     among = bulk.size.active_projects if number % 4 == 0 else len(lives)
-    project_id = lives[number % among].id if number % 10 < 7 else None
-    department_id = number % 8 + 1 if number % 10 == 7 else None
-    initiative_id = number % 5 + 1 if number % 10 == 8 else None
+    what = bulk.random.randrange(10)
+    project_id = lives[bulk.random.randrange(among)].id if what < 7 else None
+    department_id = bulk.random.randint(1, 8) if what == 7 else None
+    initiative_id = bulk.random.randint(1, 5) if what == 8 else None
     return {"project_id": project_id, "department_id": department_id, "initiative_id": initiative_id}
 
 

@@ -38,20 +38,23 @@ def day_of(bulk: Bulk, number: int) -> date:
 def _add_meeting(bulk: Bulk, number: int, on: date, project_id: int) -> None:
     starts = datetime.combine(on, time(17 + number % 6, 0, tzinfo=UTC))
     is_planned = on > bulk.today
+    marking = MARKINGS[number % len(MARKINGS)]
+    has_readers = marking is Marking.CONFIDENTIAL
     people = bulk.random.sample(range(1, bulk.size.contacts + 1), 3)
+    # One person, whose page is among the measured ones, came to a meeting in confidence in a portfolio of any size.
+    if has_readers and number < 40:
+        people[0] = 12
     first, second, third = (f"Contact {each}" for each in people)
     work = f"{words.WORKS[project_id % len(words.WORKS)]} {project_id}"
     notes = "" if is_planned else words.NOTES.format(first=first, second=second, third=third, project=work)
     recorded = min(on, bulk.today)
-    marking = MARKINGS[number % len(MARKINGS)]
-    has_readers = marking is Marking.CONFIDENTIAL and number % 40 == 39
     bulk.add(
         Meeting, recorded, title=f"{work} check-in", on=on, starts_at=starts, ends_at=starts + timedelta(hours=1),
         kind=tuple(MeetingKind)[number % 4], state=MeetingState.PLANNED if is_planned else MeetingState.LOGGED,
         place="City Hall", notes=notes, revision=0 if is_planned else 1,
         **{**MARKED, "marking": marking, "has_readers": has_readers},
     )  # fmt: skip
-    # Every other confidential meeting is for the liaison and the Deputy Mayor alone.
+    # A confidential meeting is for the liaison and the Deputy Mayor alone.
     for user_id in (1, 3) if has_readers else ():
         bulk.add(Reader, recorded, kind="meeting", record_id=number, user_id=user_id, is_floor=False)
     # The liaison is in one meeting of five; now and then somebody came whose name is all that is known.
