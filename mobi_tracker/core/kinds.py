@@ -89,9 +89,14 @@ def title_of(record: Any) -> str:
     return kind_of(record).title(record)
 
 
+def is_withheld(record: Any) -> bool:
+    """Whether the reader may not see a record that another one names, so that it stands here without its words."""
+    return bool(record.__dict__.get("is_withheld"))
+
+
 def url_of(record: Any) -> str:
     """The address of the page that shows the record. A part of another record links to its place there."""
-    if record.__dict__.get("is_withheld"):
+    if is_withheld(record):
         return "#"  # it leads nowhere: for this reader there is no such page
     found = kind_of(record)
     if found.endpoint is None:

@@ -32,8 +32,9 @@ def projects_by_key(keys: Iterable[str]) -> dict[str, Project]:
     """Projects by external key, with what the preview compares."""
     found: dict[str, Project] = {}
     for chunk in _chunks(keys):
-        rows = select(Project).where(Project.external_key.in_(chunk)).options(*_compared())
-        found.update({each.external_key: each for each in db.session.scalars(rows) if each.external_key})
+        # The key stands beside the project: one that the reader may not see has lost its own words.
+        rows = select(Project.external_key, Project).where(Project.external_key.in_(chunk)).options(*_compared())
+        found.update({key: each for key, each in db.session.execute(rows) if key})
     return found
 
 

@@ -73,7 +73,10 @@ def columns(upload_id: int) -> AnyResponse:
 @requires(Permission.LOG)
 def take_in(upload_id: int) -> str | AnyResponse:
     """Plan again in this transaction; where a verdict changed since it was shown, show it again; else import."""
-    upload = found(queries.upload(upload_id, viewer().user_id))
+    upload = queries.upload(upload_id, viewer().user_id)
+    if upload is None:  # pressed twice, or in two tabs
+        flash("This file does not wait any more: it was imported, thrown away, or is older than a day.", "error")
+        return redirect(url_for("imports.index"))
     purpose, plan = Purpose(upload.purpose), operations.plan_of(upload, viewer())
     problem = _what_stops(plan)
     if problem:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Permission
+from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
 from mobi_tracker.portfolio.models import (
     BudgetDate,
@@ -50,8 +51,12 @@ def departments_in_order(viewer: Viewer) -> list[Department]:
 
 def department_options() -> list[tuple[int, str]]:
     """(id, name) of the standing departments, for choosing one."""
-    rows = select(Department.id, Department.name).where(Department.withdrawn_at.is_(None))
-    return [(each, name) for each, name in db.session.execute(rows.order_by(Department.position, Department.name))]
+    return _options(Department)
+
+
+def _options(model: Any) -> list[tuple[int, str]]:
+    rows = select(model).where(model.withdrawn_at.is_(None)).order_by(model.position, model.name)
+    return [(each.id, each.name) for each in db.session.scalars(rows) if not kinds.is_withheld(each)]
 
 
 def department_ids_of_organizations(organization_ids: Iterable[int]) -> frozenset[int]:
@@ -90,8 +95,7 @@ def initiatives_in_order(viewer: Viewer) -> list[Initiative]:
 
 def initiative_options() -> list[tuple[int, str]]:
     """(id, name) of the standing initiatives, for choosing one."""
-    rows = select(Initiative.id, Initiative.name).where(Initiative.withdrawn_at.is_(None))
-    return [(each, name) for each, name in db.session.execute(rows.order_by(Initiative.position, Initiative.name))]
+    return _options(Initiative)
 
 
 def priority(slug: str, viewer: Viewer) -> Priority | None:
@@ -111,8 +115,7 @@ def priorities_in_order(viewer: Viewer) -> list[Priority]:
 
 def priority_options() -> list[tuple[int, str]]:
     """(id, name) of the standing priorities, for choosing one."""
-    rows = select(Priority.id, Priority.name).where(Priority.withdrawn_at.is_(None))
-    return [(each, name) for each, name in db.session.execute(rows.order_by(Priority.position, Priority.name))]
+    return _options(Priority)
 
 
 def council_item(record_id: int, viewer: Viewer) -> CouncilItem | None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from mobi_tracker.access.models import Upload
+from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.core import clock
 from mobi_tracker.core.database import db
 from mobi_tracker.imports import operations
@@ -95,3 +96,25 @@ def test_an_upload_is_its_owners_alone_and_is_forgotten_after_a_day(visit):
 
 def test_an_observer_imports_nothing(visit):
     visit("observer").open("/imports", 403)
+
+
+def test_a_project_that_may_not_be_seen_is_neither_shown_nor_changed_by_a_file(visit):
+    hidden = make_project(
+        name="Secret", external_key="U-1 P-1", description="Secret words", marking=Marking.CONFIDENTIAL,
+        marking_basis=Basis.LABOR, has_readers=True,
+    )  # fmt: skip
+    heading = "Unique Investment Identifier,Unique Project ID,Project Name,Description\n"
+    page = bring(visit("liaison"), f"{heading}U-1,P-1,Other name,Other words\n")
+    assert "This is a project that you may not change." in page.text
+    assert "Secret" not in page.text
+    db.session.expire_all()
+    assert (hidden.name, hidden.description) == ("Secret", "Secret words")
+
+
+def test_a_second_press_says_that_the_file_does_not_wait_any_more(visit):
+    liaison = visit("liaison")
+    page = bring(liaison, "Name\nPermit login\n")
+    path, digest = liaison.response.request.path, page.value_of("digest")
+    liaison.send(f"{path}/take-in", digest=digest)
+    assert "does not wait any more" in liaison.send(f"{path}/take-in", digest=digest).text
+    assert count() == 1

@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from mobi_tracker.core.clock import travelling_to
 from mobi_tracker.core.database import db
 from mobi_tracker.projects import operations, queries
+from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.vocabulary import Phase, Rating, RiskState
 from tests.factories import make_contact, make_department, make_initiative, make_project, make_user, make_viewer
 from tests.projects.factories import make_line, make_milestone, make_risk, make_update
@@ -114,8 +116,12 @@ def test_an_analyst_logs_for_their_own_departments_only(visit):
     analyst.fill(f"/projects/{own.slug}/milestones/new", name="Pilot opens", baseline="2026-12-05")
     for part in ("edit", "updates/new", "milestones/new", "risks/new", "funding/new", "measures/new"):
         analyst.open(f"/projects/{other.slug}/{part}", 403)
-    analyst.fill(f"/projects/{own.slug}/edit", lead_department_id=str(gsd.id), status=403)
-    analyst.fill("/projects/new", name="Nobody's", status=403)
+    refused = "Choose one of your own departments"
+    assert refused in analyst.fill(f"/projects/{own.slug}/edit", lead_department_id=str(gsd.id)).text
+    page = analyst.fill("/projects/new", name="Nobody's")
+    assert refused in page.text
+    assert page.value_of("name") == "Nobody's"
+    assert set(db.session.scalars(select(Project.name))) == {"Own", "Other"}
     assert "Edit" not in [words for _, words in analyst.open(f"/projects/{other.slug}").links]
 
 

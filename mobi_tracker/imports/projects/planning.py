@@ -9,7 +9,7 @@ from typing import Any
 
 from mobi_tracker.city.dates import format_full_day
 from mobi_tracker.city.money import format_money
-from mobi_tracker.core import clock
+from mobi_tracker.core import clock, kinds
 from mobi_tracker.core.fields import folded
 from mobi_tracker.imports import queries
 from mobi_tracker.imports.memory import as_kept, compare
@@ -117,7 +117,10 @@ def _against_the_rest(
         found.append(RowProblem(number, None, "This project is withdrawn. Bring it back first, or leave the row out."))
     lead = around.departments.get(folded(each.lead_department)) if each.lead_department else None
     own = {lead.id} if lead is not None else set()
-    if not may(own) or (project is not None and not may(set(project.department_ids))):
+    if project is not None and (kinds.is_withheld(project) or not may(set(project.department_ids))):
+        reason = "This is a project that you may not change."
+        found.append(RowProblem(number, column_of.get("project_key" if each.is_keyed else "name"), reason))
+    elif not may(own):
         reason = "This project is not of one of your own departments."
         found.append(RowProblem(number, column_of.get("lead_department"), reason))
     return found

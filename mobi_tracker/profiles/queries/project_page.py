@@ -56,7 +56,7 @@ class Ties:
 def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
     """What a project is tied to, in one query."""
     parts = (
-        *_reference_ties(project_id, as_of),
+        *_reference_ties(project_id, viewer, as_of),
         *_project_ties(project_id, viewer, as_of),
         select(literal("links"), Link.id, Link.title, Link.address).where(
             Link.kind == Project.__kind__, Link.record_id == project_id, as_of.stood(Link)
@@ -69,16 +69,18 @@ def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
     return found
 
 
-def _reference_ties(project_id: int, as_of: AsOf) -> tuple[Any, ...]:
+def _reference_ties(project_id: int, viewer: Viewer, as_of: AsOf) -> tuple[Any, ...]:
     departments = (
         select(literal("departments"), Department.id, Department.name, Department.slug)
         .join(ProjectDepartment, ProjectDepartment.department_id == Department.id)
         .where(ProjectDepartment.project_id == project_id, as_of.ties(ProjectDepartment))
+        .where(Department.visible_to(viewer))
     )
     priorities = (
         select(literal("priorities"), Priority.id, Priority.name, Priority.slug)
         .join(ProjectPriority, ProjectPriority.priority_id == Priority.id)
         .where(ProjectPriority.project_id == project_id, as_of.ties(ProjectPriority))
+        .where(Priority.visible_to(viewer))
     )
     number = cast(ProjectDistrict.number, String)
     districts = select(literal("districts"), ProjectDistrict.number, number, literal("")).where(

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.portfolio.models import Department, Initiative
@@ -176,7 +177,7 @@ def project_as_it_was(project_id: int, as_of: AsOf) -> PastProject | None:
 
 def _then(record: Initiative | Department, name_then: str | None) -> str:
     """What a record was called then; nothing but today's words for one whose words are withheld from the reader."""
-    return record.name if record.__dict__.get("is_withheld") else name_then or record.name
+    return record.name if kinds.is_withheld(record) else name_then or record.name
 
 
 def departments_then(project_id: int, as_of: AsOf) -> Sequence[Department]:

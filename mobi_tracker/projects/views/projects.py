@@ -13,6 +13,7 @@ from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import Viewer, authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core import clock, withdrawals
+from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.pages import found, press, save
@@ -148,7 +149,7 @@ def new() -> str | Response:
 
 
 def _add(form: ProjectForm) -> Project:
-    authorize(viewer(), Permission.LOG, form.department_ids())
+    _check_own(form)
     return operations.add_project(form.draft())
 
 
@@ -165,8 +166,14 @@ def edit(slug: str) -> str | Response:
     return render_template("projects/projects/edit.html", form=form, record=project)
 
 
+def _check_own(form: ProjectForm) -> None:
+    # A rule and no refusal, so that the form keeps what was typed.
+    if not viewer().can_for(Permission.LOG, form.department_ids()):
+        raise RuleBroken("Choose one of your own departments to lead or support it.", "lead_department_id")
+
+
 def _edit(project: Project, form: ProjectForm) -> None:
-    authorize(viewer(), Permission.LOG, form.department_ids())
+    _check_own(form)
     operations.edit_project(project, form.draft(), form.shown_version)
 
 
