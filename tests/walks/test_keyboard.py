@@ -41,21 +41,21 @@ LOOK_AT_FOCUS = """() => {
 }"""
 
 
-def walk_by_tab(page: Page) -> tuple[set[int], set[int], list[str]]:
-    """Press Tab from the page's top to its end: the stops expected, those reached, and those that show nothing."""
-    expected = set(range(page.evaluate(MARK_STOPS)))
-    reached: set[int] = set()
-    unseen: list[str] = []
+def walk_by_tab(page: Page) -> tuple[set[str], dict[str, bool]]:
+    """Press Tab from the page's top to its end: the stops expected, and those reached with whether the eye saw it.
+
+    A date is several stops in one; that the last of them, its calendar, has a ring of its own cannot be asked here.
+    """
+    expected = {str(each) for each in range(page.evaluate(MARK_STOPS))}
+    reached: dict[str, bool] = {}
     for _ in range(len(expected) + 20):
         page.keyboard.press("Tab")
         here = page.evaluate(LOOK_AT_FOCUS)
         if here is None:
             break
-        if here["stop"] is not None:
-            reached.add(int(here["stop"]))
-        if not here["seen"]:
-            unseen.append(here["html"])
-    return expected, reached, unseen
+        stop = here["stop"] or here["html"]
+        reached[stop] = reached.get(stop, False) or here["seen"]
+    return expected, reached
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,11 @@ def test_tab_reaches_every_control_and_shows_it(
 ) -> None:
     page = sit_down(reading_room, role)
     page.goto(address)
-    expected, reached, unseen = walk_by_tab(page)
-    missed = [page.locator(f'[data-stop="{each}"]').first.evaluate("(e) => e.outerHTML") for each in expected - reached]
-    assert missed == [] and unseen == []
+    expected, reached = walk_by_tab(page)
+    missed = [
+        page.locator(f'[data-stop="{each}"]').first.evaluate("(e) => e.outerHTML") for each in expected - set(reached)
+    ]
+    assert missed == [] and [stop for stop, is_seen in reached.items() if not is_seen] == []
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(reading_room: Office, sit_down: Callable[..., Page]) -> None:

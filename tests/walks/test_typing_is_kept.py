@@ -191,7 +191,9 @@ def test_of_two_tabs_the_second_is_shown_the_difference_and_loses_nothing(
     expect(page.get_by_role("link", name="Edit the notes")).to_be_visible()
     notes(other).fill(WORDS + "\nThe second tab was slower.")
     other.get_by_role("button", name="Save the meeting").click()
-    expect(other.get_by_role("alert").filter(has_text="while you were typing")).to_contain_text("The first tab was quicker.")
+    expect(other.get_by_role("alert").filter(has_text="while you were typing")).to_contain_text(
+        "The first tab was quicker."
+    )
     expect(notes(other)).to_have_value(WORDS + "\nThe second tab was slower.")
     other.get_by_role("button", name="Save the meeting").click()
     expect(other.locator(".notes-lines")).to_contain_text("The second tab was slower.")
