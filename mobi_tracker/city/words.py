@@ -7,6 +7,9 @@ _NUMBERS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 
+_ENDS = (".", "!", "?", "…")
+_SHUTTING = "\"'”’)]»"  # what may stand after the end of a sentence that it closes
+
 
 def number_in_words(number: int) -> str:
     """Zero to twenty in words, any other in digits: "two", "21", "1,204"."""
@@ -41,12 +44,22 @@ def join_words(items: Iterable[str], last: str = "and") -> str:
 
 
 def capitalized(text: str) -> str:
-    """The text with a capital first letter, the rest untouched."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first letter, the rest untouched; a name like "iPhone" keeps its own."""
+    is_name = text[:1].islower() and text[1:2].isupper()
+    return text if is_name else text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """The text with one end: a full stop where it has none, for a comma or colon left over, and for two stops."""
+    text = text.strip()
+    shut = text.rstrip(_SHUTTING)
+    if shut.endswith(_ENDS):
+        doubled = shut == text and text.endswith("..") and not text.endswith("...")
+        return f"{text.rstrip('.')}." if doubled else text
+    bare = text.rstrip(" ,;:")
+    return f"{bare}." if bare else text
 
 
 def as_sentence(text: str) -> str:
-    """The text with a capital first letter, the rest untouched, and a full stop where it has no end."""
-    text = text.strip()
-    end = "" if not text or text[-1] in ".!?" else "."
-    return capitalized(text) + end
+    """The text with a capital first letter, the rest untouched, and an end."""
+    return capitalized(ended(text))

@@ -34,6 +34,26 @@ RISK, OFF, ON = Rating.AT_RISK, Rating.OFF_TRACK, Rating.ON_TRACK
             wording.decision_needed("Executive Officer", None, "Sign", TODAY, 5_050),
             "**Executive Officer, no day set.** Sign ($50.50).",
         ),
+        (
+            wording.decision_needed("Deputy Mayor", None, "shall we buy it?", TODAY, 500, "Yes!"),
+            "**Deputy Mayor, no day set.** Shall we buy it ($5)? Recommended: Yes!",
+        ),
+        (
+            wording.decision_needed("Deputy Mayor", None, "approve it: ", TODAY, 0, "no.."),
+            "**Deputy Mayor, no day set.** Approve it ($0). Recommended: no.",
+        ),
+        (wording.reason_given('He said "no."', "IT"), "“He said ‘no.’” (per IT)"),
+        (wording.reason_given("“The vendor's late.”", ""), "“The vendor's late”"),
+        (wording.reason_given('the "draft", or “plan”;', ""), "“the ‘draft’, or ‘plan’”"),
+        (
+            wording.decision_made("“Use it.”", date(2026, 11, 24), "Dr. Lee, Jr.", TODAY),
+            "**Decided Nov 24 by Dr. Lee, Jr.** “Use it.”",
+        ),
+        (
+            wording.update_logged("Shuttles etc.", "", OFF, date(2026, 11, 26), TODAY, "", "moved 14 days.."),
+            "**Shuttles etc.** Off track, Nov 26. Moved 14 days.",
+        ),
+        (wording.owes("ITA", "return the “keys”: ", None, TODAY), "**ITA** owes: Return the “keys”."),
         (wording.rating_moved("Permit login", RISK, OFF, []), "**Permit login**, from at risk to off track."),
         (
             wording.slipped("Pilot", 1, date(2026, 12, 1), "", "", TODAY),

@@ -12,7 +12,7 @@ from datetime import date
 
 from mobi_tracker.city.dates import format_day, format_days, format_short_day
 from mobi_tracker.city.money import format_money
-from mobi_tracker.city.words import as_sentence, counted_in_words, join_words, number_in_words
+from mobi_tracker.city.words import as_sentence, counted_in_words, ended, join_words, number_in_words
 from mobi_tracker.projects.vocabulary import Rating
 
 LONGEST_QUOTE = 180
@@ -38,9 +38,18 @@ def shortened(text: str, most: int) -> str:
     return f"{head.rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
+def sentence(text: str) -> str:
+    """Somebody's words as a sentence of the briefing: a capital first letter, one end."""
+    return plain(as_sentence(text))
+
+
 def quoted(text: str) -> str:
-    """A recorded reason in quotation marks, without the full stop it ends with."""
-    return f"“{plain(shortened(text, LONGEST_QUOTE)).rstrip('.')}”"
+    """A recorded reason in quotation marks, without the stop it ends with; marks inside it become single ones."""
+    inner = shortened(text, LONGEST_QUOTE).rstrip(" .,;:")
+    inner = re.sub(r'"(?=\w)|(?<=\s)"|^"', "‘", inner.replace("“", "‘").replace("”", "’")).replace('"', "’")
+    if re.fullmatch(r"‘[^‘’]*’", inner):
+        inner = inner[1:-1].rstrip(" .,;:")  # the whole of it was in quotation marks already
+    return f"“{plain(inner)}”"
 
 
 def reason_given(reason: str, credited_to: str) -> str:
@@ -70,9 +79,17 @@ def decision_needed(
         by = f"needed by {format_day(due, today)}, {format_days((today - due).days)} late"
     else:
         by = f"by {format_day(due, today)}"
-    asked = as_sentence(f"{plain(text).rstrip('.')}{amount(cents)}")
-    advice = f" Recommended: {plain(recommended).rstrip('.')}." if recommended.strip() else ""
-    return f"**{whose}, {by}.** {asked}{advice}"
+    advice = f" Recommended: {plain(ended(recommended))}" if recommended.strip() else ""
+    return f"**{whose}, {by}.** {_with_amount(text, cents)}{advice}"
+
+
+def _with_amount(text: str, cents: int | None) -> str:
+    """What is asked, with its amount before the end: "Shall we buy it ($5)?"."""
+    asked = sentence(text)
+    if cents is None:
+        return asked
+    end = asked[-1] if asked[-1:] in (".", "!", "?") else "."
+    return f"{asked.removesuffix(end)}{amount(cents)}{end}"
 
 
 def slipped(milestone: str, days: int, to: date, reason: str, credited_to: str, today: date) -> str:
@@ -109,11 +126,11 @@ def update_logged(
     """ "**Angeleno Connect, Permit login.** At risk, per ITA, Nov 27. Vendor delay. Path to green: …" """
     head = ", ".join(plain(each) for each in (initiative, project) if each)
     by = f", per {plain(credited_to)}" if credited_to.strip() else ""
-    said = [f"**{head}.** {overall.label}{by}, {format_short_day(on, today)}."]
+    said = [f"**{ended(head)}** {overall.label}{by}, {format_short_day(on, today)}."]
     if narrative.strip():
-        said.append(as_sentence(plain(shortened(narrative, LONGEST_NARRATIVE))))
+        said.append(sentence(shortened(narrative, LONGEST_NARRATIVE)))
     if path_to_green.strip():
-        said.append(f"Path to green: {as_sentence(plain(shortened(path_to_green, LONGEST_QUOTE)))}")
+        said.append(f"Path to green: {sentence(shortened(path_to_green, LONGEST_QUOTE))}")
     return " ".join(said)
 
 
@@ -121,7 +138,7 @@ def department_did(department: str, text: str, closed_on: date | None, due: date
     """ "**GSD** did on Nov 24 what was due Nov 20: Send the van list." """
     when = f" on {format_short_day(closed_on, today)}" if closed_on else ""
     was_due = f" what was due {format_short_day(due, today)}" if due else ""
-    return f"**{plain(department)}** did{when}{was_due}: {as_sentence(plain(text))}"
+    return f"**{plain(department)}** did{when}{was_due}: {sentence(text)}"
 
 
 def owes(who: str, text: str, due: date | None, today: date) -> str:
@@ -131,7 +148,7 @@ def owes(who: str, text: str, due: date | None, today: date) -> str:
         when = f" since {format_short_day(due, today)}" if due < today else f" by {format_day(due, today)}"
         when = " today" if due == today else when
     verb = "owe" if who == "We" else "owes"
-    return f"**{plain(who)}** {verb}{when}: {as_sentence(plain(text))}"
+    return f"**{plain(who)}** {verb}{when}: {sentence(text)}"
 
 
 def _from_baseline(slip: int | None) -> str:
@@ -185,7 +202,7 @@ def meeting_held(title: str, kind: str, on: date, today: date) -> str:
 def decision_made(text: str, on: date, decided_by: str, today: date) -> str:
     """ "**Decided Nov 24 by Dana Ortiz.** Use the shared login." """
     by = f" by {plain(decided_by)}" if decided_by.strip() else ""
-    return f"**Decided {format_short_day(on, today)}{by}.** {as_sentence(plain(text))}"
+    return f"**{ended(f'Decided {format_short_day(on, today)}{by}')}** {sentence(text)}"
 
 
 def council_item(
@@ -196,13 +213,13 @@ def council_item(
     where = ", ".join(plain(each) for each in (body, committee) if each.strip())
     when = f", {format_day(meets_on, today)}" if meets_on else ", no day set"
     number = f" (CF {plain(council_file)})" if council_file else ""
-    said = [f"**{where}**{when}: {plain(title).rstrip('.')}{number}."]
+    said = [f"**{where}**{when}: {plain(title.rstrip(' .,;:'))}{number}."]
     if outcome.strip():
-        said.append(f"Outcome: {as_sentence(plain(outcome))}")
+        said.append(f"Outcome: {sentence(outcome)}")
     elif meets_on is not None and meets_on < today:
         said.append("No outcome logged.")
     elif position.strip():
-        said.append(f"Our position: {as_sentence(plain(position))}")
+        said.append(f"Our position: {sentence(position)}")
     if last_day is not None and last_day >= today and not outcome.strip():
         said.append(f"Last day for Council action: {format_day(last_day, today)}.")
     return " ".join(said)
@@ -222,7 +239,7 @@ def meeting_coming(title: str, on: date, departments: Sequence[str], today: date
 
 def action_coming(who: str, text: str, due: date, today: date) -> str:
     """ "**Due Fri, Dec 4.** GSD: Send the van list." """
-    return f"**Due {format_day(due, today)}.** {f'{plain(who)}: ' if who else ''}{as_sentence(plain(text))}"
+    return f"**Due {format_day(due, today)}.** {f'{plain(who)}: ' if who else ''}{sentence(text)}"
 
 
 def and_more(count: int) -> str:
@@ -251,4 +268,4 @@ def got_better(count: int, names: Sequence[str]) -> str:
 def nearest_decision(whose: str, due: date, text: str, today: date) -> str:
     """ "The Deputy Mayor is asked to decide by **Fri, Dec 4**: Approve the interim contract." """
     late = f", {format_days((today - due).days)} ago" if due < today else ""
-    return f"The {whose} is asked to decide by **{format_day(due, today)}**{late}: {as_sentence(plain(text))}"
+    return f"The {whose} is asked to decide by **{format_day(due, today)}**{late}: {sentence(text)}"
