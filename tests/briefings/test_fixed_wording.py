@@ -1,5 +1,7 @@
 """Fix wording and approve in one step: marked, credited, figures and sources untouched, not the reviewer's own."""
 
+import json
+
 from mobi_tracker.briefings.models import BriefingWriter
 from mobi_tracker.briefings.rules.content import lines_of
 from mobi_tracker.core.database import db
@@ -50,6 +52,24 @@ def test_a_line_cannot_be_emptied_and_something_must_change(visit):
     _, officer, line = submitted(visit)
     assert "cannot be emptied here" in officer.fill(FIX, **{f"line-{line.id}": " "}).text
     assert "You changed no wording" in officer.fill(FIX).text
+
+
+def test_a_text_that_was_tampered_with_or_not_shown_is_not_approved_by_fixing_wording(visit):
+    _, officer, line = submitted(visit)
+    text = {f"line-{line.id}": "**Deputy Mayor, by Fri, Dec 4.** Please approve the interim contract."}
+    assert "not the text you were shown" in officer.fill(FIX, digest=None, **text).text
+    table = Version.__table__
+    content = json.loads(json.dumps(db.session.query(Version).one().content).replace("Vendor delay", "No delay"))
+    db.session.execute(table.update().values(content=content))
+    db.session.commit()
+    assert "not the text you were shown" in officer.fill(FIX, **text).text
+    assert db.session.query(Version).one().state.value == "submitted"
+
+
+def test_a_link_is_a_source_and_stays_as_it_is(visit):
+    _, officer, line = submitted(visit)
+    text = "**Deputy Mayor, by Fri, Dec 4.** Approve [the interim contract](https://example.org/other)."
+    assert "Links stay as they are" in officer.fill(FIX, **{f"line-{line.id}": text}).text
 
 
 def test_who_wrote_it_cannot_approve_it_by_fixing_wording(visit):

@@ -88,7 +88,8 @@ def test_a_line_moves_up_and_down_and_to_another_section(visit):
     assert keys(briefing, Section.BOTTOM_LINE) == ["bottom:changes", "bottom:decision"]
     liaison.fill(f"{PATH}/lines/{line.id}/edit", section="coming_up")
     assert keys(briefing, Section.COMING_UP)[-1] == "bottom:decision"
-    liaison.send(f"{PATH}/arrange", 400, do=f"fly:{line.id}")
+    for wrong in (f"fly:{line.id}", "up:99999999999999999999", "up:²", "up:"):
+        liaison.send(f"{PATH}/arrange", 400, do=wrong)
 
 
 def test_a_hidden_line_is_not_submitted_and_can_be_shown_again(visit):

@@ -1,20 +1,36 @@
 """Drafting again: new facts come in, nobody's words are touched, what no longer holds leaves."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from mobi_tracker.briefings.operations.lines import LineDraft, add_line, edit_line, hide_line
+from mobi_tracker.briefings.operations.submitting import submit_briefing
 from mobi_tracker.briefings.queries.briefings import lines_of_draft
 from mobi_tracker.briefings.rules.drafted import Cited, Drafted
 from mobi_tracker.briefings.rules.redraft import Kept, Plan, places, plan
 from mobi_tracker.briefings.vocabulary import Origin, Section
+from mobi_tracker.city.clock_zone import instant_of
 from mobi_tracker.core.actor import Actor, acting_as
 from mobi_tracker.core.clock import now
 from mobi_tracker.core.database import db
 from mobi_tracker.core.withdrawals import withdraw
-from tests.briefings.factories import PATH, drafted, line_of, make_week, rate, redraft, texts
-from tests.factories import make_user
+from mobi_tracker.meetings.models import NotesRevision
+from mobi_tracker.meetings.vocabulary import MeetingState
+from tests.briefings.factories import (
+    PATH,
+    drafted,
+    give_date,
+    line_of,
+    make_week,
+    meet,
+    on_day,
+    rate,
+    redraft,
+    texts,
+)  # fmt: skip
+from tests.briefings.factories import plan as plan_milestone
+from tests.factories import make_user, stored
 from tests.visitor import viewer_of
 
 UPDATE = ("status_update", 1)
@@ -144,6 +160,45 @@ def test_the_next_week_covers_what_was_recorded_since_the_last_submission(visit)
     assert week.worse.recorded_at < now()
 
 
+def test_a_planned_meeting_held_after_the_submission_of_that_day_is_told_in_the_next_briefing(app):
+    week, liaison = make_week(), make_user("liaison")
+    held, friday = date(2026, 11, 27), {"state": MeetingState.PLANNED, "recorded": date(2026, 11, 20)}
+    afternoon = meet("Afternoon talk", held, week.ita, ends_at=instant_of(held, time(15)), **friday)
+    morning, told = meet("Morning talk", held, week.ita, **friday), meet("Old talk", held, week.ita, **friday)
+    with on_day(held, 9):
+        stored(NotesRevision(meeting_id=told.id, number=1, text="Told already."))
+    first = drafted(user=liaison)
+    with on_day(held, 12), acting_as(Actor(liaison.id, liaison.name)):
+        submit_briefing(first)
+        db.session.commit()
+    with on_day(held, 16):
+        stored(NotesRevision(meeting_id=morning.id, number=1, text="Written up in the afternoon."))
+        for meeting in (afternoon, morning, told):
+            meeting.state = MeetingState.LOGGED
+        db.session.commit()
+    said = " ".join(texts(drafted(user=liaison, week=date(2026, 11, 30))).values())
+    assert "Afternoon talk" in said and "Morning talk" in said and "Old talk" not in said
+
+
+def test_an_old_week_stands_on_its_own_sunday_though_the_week_before_was_submitted_later(app):
+    make_week()
+    liaison = make_user("liaison")
+    before = drafted(user=liaison, week=date(2026, 11, 9))
+    act(liaison, lambda: add_line(before, LineDraft("Late.", Section.BOTTOM_LINE)))
+    act(liaison, lambda: submit_briefing(before))
+    said = " ".join(texts(drafted(user=liaison, week=date(2026, 11, 16))).values())
+    assert "owes since Nov 18" in said and "At risk, per ITA, Nov 16" in said and "interim contract" not in said
+
+
+def test_a_date_that_moved_later_is_no_cause_of_getting_better(app):
+    week = make_week()
+    planned = plan_milestone(week.curb, "Award", date(2026, 12, 5))
+    give_date(planned, "forecast", date(2026, 12, 12), date(2026, 11, 24), reason="protest")
+    said = texts(drafted())
+    assert said[f"better:{week.curb.id}"] == "**Curb sensors**, from at risk to on track: “Award signed”."
+    assert said[f"moved:{planned.id}"].startswith("**Moved:** Award (Curb sensors), from Dec 5 to Dec 12, “protest”")
+
+
 def test_a_week_that_has_not_begun_is_not_drafted(visit):
     liaison = visit("liaison")
     assert "begins Mon, Dec 7" in liaison.open("/briefings/2026-12-07").text
@@ -154,3 +209,11 @@ def test_any_day_of_a_week_leads_to_its_monday(visit):
     page = visit("liaison").open("/briefings/2026-11-26")
     assert "Nov 23–29" in page.h1
     visit("liaison").open("/briefings/never", 404)
+
+
+@pytest.mark.parametrize("week", ["0001-01-01", "1899-12-25", "9999-12-27", "9999-12-31", "2200-01-06"])
+def test_weeks_of_years_that_nobody_means_are_no_pages(visit, week):
+    liaison = visit("liaison")
+    liaison.open(f"/briefings/{week}", 404)
+    liaison.open(f"/briefings/{week}/edit", 404)
+    liaison.send(f"/briefings/{week}/draft", 404)

@@ -8,7 +8,7 @@ from mobi_tracker.briefings.draft.facts import WeekFacts
 from mobi_tracker.briefings.rules import wording
 from mobi_tracker.briefings.rules.drafted import Cited, Drafted
 from mobi_tracker.briefings.vocabulary import Section
-from mobi_tracker.standing.difference import Moved
+from mobi_tracker.standing.difference import Moved, Slipped
 from mobi_tracker.standing.facts import ProjectStanding
 
 
@@ -30,22 +30,26 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
 
 
 def _moved(way: str, moved: Moved, facts: WeekFacts) -> Drafted:
-    """The cause is the reason recorded with a new date, else the words of the update; never a guess."""
+    """The cause is the reason recorded with a new date, else the words of the update; never a guess.
+
+    A date that moved later is no cause of getting better: it is told among the milestones.
+    """
     causes = [
         wording.slipped(slip.milestone.name, slip.days, slip.after, slip.reason, slip.credited_to, facts.day)
-        for slip in moved.slips
+        for slip in moved.slips if way == "worse"
     ]
     if not causes and (moved.cause or way == "worse"):
         causes = [wording.reason_given(moved.cause, moved.credited_to)]
     text = wording.rating_moved(moved.project.name, moved.before, moved.after, causes)
-    return _line(f"{way}:{moved.project.id}", text, _sources(moved, facts), moved.project)
+    sources = _sources(moved, facts, moved.slips if way == "worse" else ())
+    return _line(f"{way}:{moved.project.id}", text, sources, moved.project)
 
 
-def _sources(moved: Moved, facts: WeekFacts) -> tuple[Cited, ...]:
+def _sources(moved: Moved, facts: WeekFacts, slips: Iterable[Slipped] = ()) -> tuple[Cited, ...]:
     report = moved.project.report
     label = f"update {facts.said(report.on)}" if report else "project"
     found = [facts.source(pointer, label) for pointer in moved.pointers]
-    for slip in moved.slips:
+    for slip in slips:
         found.append(facts.source(slip.pointers[-1], f"forecast of {slip.milestone.name}"))
     return tuple(dict.fromkeys(found))
 

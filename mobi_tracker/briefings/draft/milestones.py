@@ -1,4 +1,4 @@
-"""Milestones met, missed and next, and those that moved without their project's rating moving."""
+"""Milestones met, missed and next, and those that moved while their project did not get worse for it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _met(facts: WeekFacts) -> Iterable[Drafted]:
 
 
 def _moved(facts: WeekFacts) -> Iterable[Drafted]:
-    told = {slip.milestone.id for moved in (*facts.changes.worse, *facts.changes.better) for slip in moved.slips}
+    told = {slip.milestone.id for moved in facts.changes.worse for slip in moved.slips}
     for slip in facts.changes.slipped:
         if slip.milestone.is_open and slip.milestone.id not in told:
             text = wording.milestone_moved(

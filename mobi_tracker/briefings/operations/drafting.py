@@ -18,7 +18,7 @@ from mobi_tracker.briefings.queries import briefings as queries
 from mobi_tracker.briefings.queries.cited import cited_records, marking_chain, stamps
 from mobi_tracker.briefings.rules.content import Pointer
 from mobi_tracker.briefings.rules.drafted import Drafted
-from mobi_tracker.briefings.rules.period import period
+from mobi_tracker.briefings.rules.period import covered_until, period
 from mobi_tracker.briefings.rules.redraft import Kept, Plan, places, plan
 from mobi_tracker.briefings.vocabulary import Origin, Section
 from mobi_tracker.city.week import ReportingWeek
@@ -42,7 +42,8 @@ def draft_briefing(week: date, viewer: Viewer) -> tuple[Briefing, Redrafted]:
     Lines that somebody edited or wrote are never touched. It is drafted from the records that ``viewer`` may see; each
     line is marked as strictly as the records it cites. Raises RuleBroken for a week that has not begun.
     """
-    covered = period(ReportingWeek(week), queries.previous_submission(week), clock.now())
+    here, now = ReportingWeek(week), clock.now()
+    covered = period(here, queries.previous_submission(week, covered_until(here, now)), now)
     briefing = queries.briefing_to_change(week) or _new_briefing(week)
     drafted = draft_lines(covered, viewer)
     lines = queries.all_lines(briefing)

@@ -101,12 +101,12 @@ def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     return {user_id: name for user_id, name in db.session.execute(rows)}  # noqa: C416 - rows are not pairs to mypy
 
 
-def previous_submission(week: date) -> datetime | None:
-    """When the previous week's briefing (the nearest earlier one that was submitted at all) was last submitted."""
+def previous_submission(week: date, until: datetime) -> datetime | None:
+    """When the previous week's briefing (the nearest earlier one submitted by ``until``) was last submitted by then."""
     rows = (
         select(Briefing.week, func.max(Version.submitted_at))
         .join(Version, (Version.subject_kind == KIND) & (Version.subject_id == Briefing.id))
-        .where(Briefing.week < week, Briefing.withdrawn_at.is_(None))
+        .where(Briefing.week < week, Briefing.withdrawn_at.is_(None), Version.submitted_at < until)
         .group_by(Briefing.week)
         .order_by(Briefing.week.desc())
         .limit(1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from mobi_tracker.access.policy import Viewer
@@ -16,7 +16,7 @@ from mobi_tracker.commitments.queries.actions import actions
 from mobi_tracker.commitments.queries.decisions import decisions
 from mobi_tracker.commitments.vocabulary import ActionState
 from mobi_tracker.core.database import db
-from mobi_tracker.meetings.models import Meeting, MeetingDepartment
+from mobi_tracker.meetings.models import Meeting, MeetingDepartment, NotesRevision
 from mobi_tracker.meetings.vocabulary import MeetingState
 from mobi_tracker.portfolio.models import CouncilItem
 from mobi_tracker.portfolio.queries import council_items, departments_in_order
@@ -66,8 +66,16 @@ def actions_open(period: Period, viewer: Viewer) -> list[ActionItem]:
 
 
 def meetings_held(period: Period, viewer: Viewer) -> list[Meeting]:
-    """The meetings logged that were held, or recorded, in the period, by day."""
-    new = or_(Meeting.on > period.day_before, Meeting.recorded_at > period.since)
+    """The meetings logged that were held, recorded or first written up in the period, by day.
+
+    One that was in the calendar before may be held and written up on the very day of the last submission, after it.
+    """
+    written_up = select(func.min(NotesRevision.recorded_at)).where(NotesRevision.meeting_id == Meeting.id)
+    new = or_(
+        Meeting.on > period.day_before, Meeting.recorded_at > period.since,
+        func.coalesce(Meeting.ends_at, Meeting.starts_at) > period.since,
+        written_up.correlate(Meeting).scalar_subquery() > period.since,
+    )  # fmt: skip
     when = and_(Meeting.on <= period.day, Meeting.recorded_at <= period.until, new)
     return _meetings(viewer, Meeting.state == MeetingState.LOGGED, when)
 

@@ -34,14 +34,19 @@ class Period:
         return day_of(self.since) if self.has_previous else self.week.start - timedelta(days=1)
 
 
-def period(week: ReportingWeek, previous_submitted_at: datetime | None, now: datetime) -> Period:
-    """The time that a briefing drafted now covers: since the previous one was last submitted, else in the week.
-
-    Raises RuleBroken for a week that has not begun.
-    """
-    since = previous_submitted_at or day_start(week.start)
+def covered_until(week: ReportingWeek, now: datetime) -> datetime:
+    """The instant that a briefing drafted now ends with. Raises RuleBroken for a week that has not begun."""
     if now < day_start(week.start):
         raise RuleBroken("This week has not begun, so there is nothing to draft from yet.")
     is_late = now >= day_end(week.end) + LATEST_DRAFTING
-    until = day_end(week.end) if is_late else now
-    return Period(week, since, max(since, until), previous_submitted_at is not None)
+    return day_end(week.end) if is_late else now
+
+
+def period(week: ReportingWeek, previous_submitted_at: datetime | None, now: datetime) -> Period:
+    """The time that a briefing drafted now covers: since the previous one was last submitted, else in the week.
+
+    ``previous_submitted_at``: the last submission before ``covered_until``; a later one took nothing of this time.
+    Raises RuleBroken for a week that has not begun.
+    """
+    since = previous_submitted_at or day_start(week.start)
+    return Period(week, since, covered_until(week, now), previous_submitted_at is not None)

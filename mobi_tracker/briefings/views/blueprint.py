@@ -18,8 +18,10 @@ blueprint = Blueprint("briefings", __name__, url_prefix="/briefings")
 def week_of(text: str, any_day: bool = False) -> ReportingWeek:
     """The week of an address (its Monday, or ``any_day`` of it); anything else is a page that is not there."""
     try:
-        return ReportingWeek.of(date.fromisoformat(text)) if any_day else ReportingWeek.parse(text)
-    except ValueError:
+        # Years that nobody means are no pages, whichever way the day is written.
+        week = ReportingWeek.of(date.fromisoformat(text)) if any_day else text
+        return ReportingWeek.parse(str(week))
+    except (ValueError, OverflowError):
         abort(404)
 
 

@@ -36,7 +36,7 @@ def fix(week: str, number: int) -> str | Response:
     if form.validate_on_submit():
         changed = {line.id: typed[line.id] for line in lines if typed[line.id].strip() != line.text}
         try:
-            approved = approve_with_wording(briefing, version, changed, viewer().name, request.form.get("digest"))
+            approved = approve_with_wording(briefing, version, changed, viewer().name, request.form.get("digest", ""))
             db.session.commit()
         except RuleBroken as broken:
             db.session.rollback()

@@ -21,6 +21,7 @@ from mobi_tracker.briefings.views.edit import edit_context
 from mobi_tracker.briefings.vocabulary import Section
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found, page_or_fragment, save, wants_fragment
 
 AUTOSAVED = "briefing-line"  # the name under which what is being typed is kept
@@ -72,9 +73,10 @@ def new_line(week: str) -> str | Response:
 def arrange(week: str) -> str | Response:
     """Move a line up or down, hide it, show it, or take one's own out: ``do`` says what and which ("up:12")."""
     what, _, number = request.form.get("do", "").partition(":")
-    if what not in ACTS or not number.isdecimal():
+    record_id = read_id(number)
+    if what not in ACTS or record_id is None:
         abort(400)
-    line = _line(week, int(number))
+    line = _line(week, record_id)
     try:
         ACTS[what](line)
         db.session.commit()

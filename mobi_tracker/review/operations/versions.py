@@ -57,8 +57,7 @@ def approve_version(version: Version, shown_digest: str | None = None, note: str
     Raises RuleBroken where a newer one was submitted, where it is the reviewer's own, or the content is not the same.
     """
     _check(version, VersionState.APPROVED)
-    if not is_intact(version) or (shown_digest is not None and shown_digest != version.digest):
-        raise RuleBroken("This is not the text you were shown, so nothing was approved. Read it again.")
+    _check_text(version, shown_digest)
     _close(version, VersionState.APPROVED, note)
     note_reading(version)
 
@@ -70,8 +69,7 @@ def approve_with_wording(version: Version, content: dict[str, Any], shown_digest
     What wording may change, the subject's package checks.
     """
     _check(version, VersionState.APPROVED)
-    if shown_digest is not None and shown_digest != version.digest:
-        raise RuleBroken("This is not the text you were shown, so nothing was approved. Read it again.")
+    _check_text(version, shown_digest)
     fixed = submit(
         version.subject_kind, version.subject_id, content, version.writer_ids, version.submitted_at,
         version.submitted_by_id,
@@ -163,6 +161,12 @@ def _check(version: Version, to: VersionState) -> None:
     broken = broken_rule(to, queries.standing_of(version), actor.current_user_id())
     if broken:
         raise RuleBroken(broken)
+
+
+def _check_text(version: Version, shown_digest: str | None) -> None:
+    """An approval holds for exactly the text that was submitted and shown."""
+    if not is_intact(version) or (shown_digest is not None and shown_digest != version.digest):
+        raise RuleBroken("This is not the text you were shown, so nothing was approved. Read it again.")
 
 
 def _close(version: Version, state: VersionState, note: str) -> None:
