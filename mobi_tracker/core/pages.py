@@ -59,7 +59,7 @@ def save(form: Form, act: Callable[[], object], record: Any = None) -> bool:
 def press(act: Callable[[], object], done: str, address: str) -> Response:
     """Do what a button asks, commit and say so; where a rule forbids it, or somebody was quicker, say that instead.
 
-    Then go to ``address``.
+    Then go to ``address``, or back to the page of ours that the button names as ``next``.
     """
     try:
         act()
@@ -71,4 +71,12 @@ def press(act: Callable[[], object], done: str, address: str) -> Response:
     except StaleDataError:
         db.session.rollback()
         flash("Somebody else changed this a moment ago. Look at it again.", "error")
-    return redirect(address)
+    return redirect(own_page(request.form.get("next"), address))
+
+
+def own_page(wanted: str | None, otherwise: str = "/") -> str:
+    """The address that was asked for if it is a page of ours, else ``otherwise``: nobody is sent to another site."""
+    if not wanted or not wanted.startswith("/") or not wanted.isprintable():
+        return otherwise
+    # A browser takes "//" and "/\" for the beginning of another host's name.
+    return otherwise if wanted.startswith("//") or "\\" in wanted else wanted

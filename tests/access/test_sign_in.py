@@ -3,10 +3,10 @@
 import pytest
 
 from mobi_tracker.access import operations
-from mobi_tracker.access.views.sign_in import own_page
 from mobi_tracker.access.vocabulary import Role
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
+from mobi_tracker.core.pages import own_page
 from tests.factories import PASSWORD, make_user
 
 

@@ -34,6 +34,13 @@ def test_a_withdrawn_organization_leaves_the_list_and_can_be_brought_back(visit)
     assert "Short Lived" in liaison.open("/organizations").text
 
 
+def test_a_second_press_on_withdraw_says_that_it_is_withdrawn_already(visit):
+    record = make_organization("Short Lived")
+    liaison = visit("liaison")
+    liaison.send(f"/organizations/{record.id}/withdraw")
+    assert "This is withdrawn already." in liaison.send(f"/organizations/{record.id}/withdraw").text
+
+
 def test_the_list_leaves_as_csv_and_excel(visit):
     make_organization("Harbor Data Trust")
     liaison = visit("liaison")

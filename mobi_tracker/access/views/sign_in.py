@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
@@ -14,7 +12,7 @@ from mobi_tracker.access.guard import public, requires
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
-from mobi_tracker.core.pages import wants_fragment
+from mobi_tracker.core.pages import own_page, wants_fragment
 
 blueprint = Blueprint("access", __name__)
 
@@ -27,14 +25,6 @@ def ask_to_sign_in() -> Response | tuple[dict[str, str], int]:
         return {"error": "Sign in again; what you typed is kept on this device."}, 401
     wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
     return redirect(url_for("access.sign_in", next=wanted))
-
-
-def own_page(address: str | None) -> str:
-    """The address if it is one of our own pages, else the home page: nobody is sent to another site."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or "\\" in address:
-        return "/"
-    parts = urlsplit(address)
-    return "/" if parts.scheme or parts.netloc else address
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

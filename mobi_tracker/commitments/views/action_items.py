@@ -9,19 +9,18 @@ from werkzeug.wrappers import Response
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.commitments import operations, queries, rules
 from mobi_tracker.commitments.forms.actions import ActionForm, CompleteForm, DropForm
 from mobi_tracker.commitments.models import ActionItem
 from mobi_tracker.commitments.queries.actions import is_late, on_side, owner_holds
 from mobi_tracker.commitments.views.cells import CONCERN, MARKING, concern_filters, due_cell, text_cell
 from mobi_tracker.commitments.views.own import check_own
-from mobi_tracker.commitments.views.presses import press
 from mobi_tracker.commitments.vocabulary import ActionState, Side
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
-from mobi_tracker.core.pages import found, save
-from mobi_tracker.core.withdrawals import bring_back, withdraw
+from mobi_tracker.core.pages import found, press, save
 from mobi_tracker.paper.display import day
 from mobi_tracker.paper.lists import answer_list
 
@@ -151,27 +150,13 @@ def reopen(record_id: int) -> Response:
     return press(lambda: operations.reopen_action(action), "It is open again.", url_of(action))
 
 
-@blueprint.post("/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw_one(record_id: int) -> Response:
-    """Withdraw an action item, which can be undone on its page."""
-    action = _editable(record_id)
-    reason = request.form.get("reason", "")
-    return press(lambda: withdraw(action, reason), "The action item is withdrawn.", url_of(action))
-
-
-@blueprint.post("/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back_one(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    action = _editable(record_id)
-    return press(lambda: bring_back(action), "The action item is back.", url_of(action))
-
-
 def _editable(record_id: int) -> ActionItem:
     action = found(queries.action_item(record_id, viewer()))
     authorize(viewer(), Permission.LOG, action.department_ids)
     return action
+
+
+add_withdrawing(blueprint, _editable)
 
 
 def _added(form: ActionForm) -> ActionItem:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from sqlalchemy import func
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.commitments import operations, queries, rules
 from mobi_tracker.commitments.forms.asks import AskForm, DecideForm, ForwardForm
 from mobi_tracker.commitments.models import Ask
 from mobi_tracker.commitments.queries.asks import is_ask_late
 from mobi_tracker.commitments.views.cells import CONCERN, MARKING, concern_filters, due_cell, text_cell
 from mobi_tracker.commitments.views.own import check_own
-from mobi_tracker.commitments.views.presses import press
 from mobi_tracker.commitments.vocabulary import AskedOf, AskState
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.errors import NotAllowed
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.pages import found, save
-from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.paper.display import day, dollars, exact_dollars, local_day
 from mobi_tracker.paper.lists import answer_list
 
@@ -151,27 +150,13 @@ def decide(record_id: int) -> str | Response:
     return _about("commitments/asks/decide.html", form, ask)
 
 
-@blueprint.post("/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw_one(record_id: int) -> Response:
-    """Withdraw an ask, which can be undone on its page."""
-    ask = _editable(record_id)
-    reason = request.form.get("reason", "")
-    return press(lambda: withdraw(ask, reason), "The ask is withdrawn.", url_of(ask))
-
-
-@blueprint.post("/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back_one(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    ask = _editable(record_id)
-    return press(lambda: bring_back(ask), "The ask is back.", url_of(ask))
-
-
 def _editable(record_id: int) -> Ask:
     ask = found(queries.ask(record_id, viewer()))
     authorize(viewer(), Permission.LOG, ask.department_ids)
     return ask
+
+
+add_withdrawing(blueprint, _editable)
 
 
 def _about(template: str, form: DecideForm | ForwardForm, ask: Ask) -> str:

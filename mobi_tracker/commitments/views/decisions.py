@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from sqlalchemy import func
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.commitments import operations, queries
 from mobi_tracker.commitments.forms.decisions import DecisionForm
 from mobi_tracker.commitments.models import Decision
 from mobi_tracker.commitments.views.cells import CONCERN, MARKING, concern_filters, text_cell
 from mobi_tracker.commitments.views.own import check_own
-from mobi_tracker.commitments.views.presses import press
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.pages import found, save
-from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.paper.display import day
 from mobi_tracker.paper.lists import answer_list
 
@@ -78,27 +77,13 @@ def edit(record_id: int) -> str | Response:
     return render_template("commitments/decisions/edit.html", form=form, record=decision)
 
 
-@blueprint.post("/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw_one(record_id: int) -> Response:
-    """Withdraw a decision, which can be undone on its page."""
-    decision = _editable(record_id)
-    reason = request.form.get("reason", "")
-    return press(lambda: withdraw(decision, reason), "The decision is withdrawn.", url_of(decision))
-
-
-@blueprint.post("/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back_one(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    decision = _editable(record_id)
-    return press(lambda: bring_back(decision), "The decision is back.", url_of(decision))
-
-
 def _editable(record_id: int) -> Decision:
     decision = found(queries.decision(record_id, viewer()))
     authorize(viewer(), Permission.LOG, decision.department_ids)
     return decision
+
+
+add_withdrawing(blueprint, _editable)
 
 
 def _added(form: DecisionForm) -> Decision:

@@ -11,9 +11,8 @@ from werkzeug.wrappers import Response
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import Form
-from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.pages import found, press, save
 from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.portfolio import operations, queries
 from mobi_tracker.portfolio.forms import BudgetDateForm, HolidayForm
@@ -108,10 +107,5 @@ def _answer(form: Form, act: Callable[[], object], title: str, place: str, recor
 
 
 def _set_withdrawn(record: Any, is_withdrawn: bool, place: str) -> Response:
-    if is_withdrawn:
-        withdraw(record)
-    else:
-        bring_back(record)
-    db.session.commit()
-    flash(f"{record.name} is {'taken out' if is_withdrawn else 'back'}.", "success")
-    return redirect(url_for("reference.index", _anchor=place))
+    act, done = (withdraw, "taken out") if is_withdrawn else (bring_back, "back")
+    return press(lambda: act(record), f"{record.name} is {done}.", url_for("reference.index", _anchor=place))

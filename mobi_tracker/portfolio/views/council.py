@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.database import db
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found, save
-from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.paper.display import short_day
 from mobi_tracker.paper.lists import answer_list
 from mobi_tracker.portfolio import operations, queries
@@ -101,30 +100,6 @@ def edit(record_id: int) -> str | Response:
     return render_template("portfolio/council/edit.html", form=form, record=item)
 
 
-@blueprint.post("/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw_one(record_id: int) -> Response:
-    """Withdraw an item, which can be undone on its page."""
-    item = _editable(record_id)
-    withdraw(item, request.form.get("reason", ""))
-    return _done(item, f"“{item.title}” is withdrawn.")
-
-
-@blueprint.post("/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back_one(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    item = _editable(record_id)
-    bring_back(item)
-    return _done(item, f"“{item.title}” is back.")
-
-
-def _done(item: CouncilItem, said: str) -> Response:
-    db.session.commit()
-    flash(said, "success")
-    return redirect(url_of(item))
-
-
 def _own(draft: CouncilItemDraft) -> CouncilItemDraft:
     """The draft, if this person may log it for its department."""
     departments = () if draft.department_id is None else (draft.department_id,)
@@ -137,3 +112,6 @@ def _editable(record_id: int) -> CouncilItem:
     item = found(queries.council_item(record_id, viewer()))
     authorize(viewer(), Permission.LOG, item.department_ids)
     return item
+
+
+add_withdrawing(blueprint, _editable, called=lambda item: f"“{item.title}”")

@@ -17,9 +17,8 @@ from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.clock import today
-from mobi_tracker.core.database import db
 from mobi_tracker.core.numbers import read_id
-from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.pages import found, press, save
 from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.portfolio import operations, queries
 from mobi_tracker.portfolio.forms import AssignmentForm, DepartmentForm, InitiativeForm, PriorityForm
@@ -82,7 +81,7 @@ def new(plural: str) -> str | Response:
     form = noun.form()
     if save(form, lambda: noun.add(form.draft())):
         flash(f"The {noun.label} is added.", "success")
-        return redirect(url_for("reference.index", _anchor=plural))
+        return redirect(_list_of(plural))
     return render_template("portfolio/reference/form.html", form=form, title=f"Add {noun.an}", plural=plural)
 
 
@@ -95,28 +94,27 @@ def edit(plural: str, record_id: int) -> str | Response:
     form = noun.form(obj=record)
     if save(form, lambda: noun.edit(record, form.draft(), form.shown_version), record):
         flash("Saved.", "success")
-        return redirect(url_for("reference.index", _anchor=plural))
+        return redirect(_list_of(plural))
     return render_template(
         "portfolio/reference/form.html", form=form, title=f"Edit {record.name}", plural=plural, record=record
     )
 
 
-@blueprint.post("/<plural>/<int:record_id>/withdraw")
+@blueprint.post("/<plural>/<int:record_id>/withdraw", endpoint="withdraw")
 @requires(Permission.REFERENCE)
 def withdraw_one(plural: str, record_id: int) -> Response:
     """Withdraw one, which can be undone on the list."""
     record = _kept_up(plural, record_id)
-    withdraw(record, request.form.get("reason", ""))
-    return _done(plural, f"{record.name} is withdrawn. What hangs on it stays.")
+    act = lambda: withdraw(record, request.form.get("reason", ""))  # noqa: E731
+    return press(act, f"{record.name} is withdrawn. What hangs on it stays.", _list_of(plural))
 
 
-@blueprint.post("/<plural>/<int:record_id>/bring-back")
+@blueprint.post("/<plural>/<int:record_id>/bring-back", endpoint="bring_back")
 @requires(Permission.REFERENCE)
 def bring_back_one(plural: str, record_id: int) -> Response:
     """Undo a withdrawal."""
     record = _kept_up(plural, record_id)
-    bring_back(record)
-    return _done(plural, f"{record.name} is back.")
+    return press(lambda: bring_back(record), f"{record.name} is back.", _list_of(plural))
 
 
 @blueprint.route("/departments/<int:record_id>/people", methods=["GET", "POST"])
@@ -128,7 +126,7 @@ def assign(record_id: int) -> str | Response:
     form = AssignmentForm(user_ids=[each.user_id for each in queries.assignments_to(department.id)])
     if save(form, lambda: operations.assign_people(department, form.user_ids.data or ())):
         flash("Saved.", "success")
-        return redirect(url_for("reference.index", _anchor="departments"))
+        return redirect(_list_of("departments"))
     return render_template("portfolio/reference/assign.html", form=form, record=department)
 
 
@@ -138,7 +136,5 @@ def _kept_up(plural: str, record_id: int) -> Any:
     return found(queries.one_to_keep_up(noun.model, record_id, viewer()))
 
 
-def _done(plural: str, said: str) -> Response:
-    db.session.commit()
-    flash(said, "success")
-    return redirect(url_for("reference.index", _anchor=plural))
+def _list_of(plural: str) -> str:
+    return url_for("reference.index", _anchor=plural)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.database import db
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.pages import save
-from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.profiles.views import people
 from mobi_tracker.stakeholders import operations
 from mobi_tracker.stakeholders import queries as stakeholders
@@ -61,23 +62,4 @@ def edit(record_id: int) -> str | Response:
     return render_template("profiles/contacts/edit.html", form=form, record=contact)
 
 
-@people.contacts.post("/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw_one(record_id: int) -> Response:
-    """Withdraw a contact, which can be undone on their page."""
-    contact = people.editable_contact(record_id)
-    withdraw(contact, request.form.get("reason", ""))
-    db.session.commit()
-    flash(f"{contact.name} is withdrawn.", "success")
-    return redirect(url_of(contact))
-
-
-@people.contacts.post("/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back_one(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    contact = people.editable_contact(record_id)
-    bring_back(contact)
-    db.session.commit()
-    flash(f"{contact.name} is back.", "success")
-    return redirect(url_of(contact))
+add_withdrawing(people.contacts, people.editable_contact, called=attrgetter("name"))

@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.database import db
 from mobi_tracker.core.kinds import url_of
-from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.pages import found, press, save
 from mobi_tracker.core.withdrawals import withdraw
 from mobi_tracker.profiles.views import people
 from mobi_tracker.stakeholders import operations
@@ -57,15 +56,12 @@ def end(record_id: int) -> str | Response:
     return render_template("profiles/contacts/end_position.html", form=form, record=position.contact, position=position)
 
 
-@people.positions.post("/positions/<int:record_id>/withdraw")
+@people.positions.post("/positions/<int:record_id>/withdraw", endpoint="withdraw")
 @requires(Permission.LOG)
 def withdraw_one(record_id: int) -> Response:
     """Take out a position that was entered by mistake."""
     position = _editable(record_id)
-    withdraw(position)
-    db.session.commit()
-    flash("The position is taken out.", "success")
-    return redirect(url_of(position.contact))
+    return press(lambda: withdraw(position), "The position is taken out.", url_of(position.contact))
 
 
 def _editable(record_id: int) -> Position:

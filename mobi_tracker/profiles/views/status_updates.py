@@ -8,10 +8,9 @@ from werkzeug.wrappers import Response
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.kinds import pointer, url_of
-from mobi_tracker.core.pages import found, press, save
-from mobi_tracker.core.withdrawals import bring_back as undo
-from mobi_tracker.core.withdrawals import withdraw as take_out
+from mobi_tracker.core.pages import found, save
 from mobi_tracker.meetings.queries import source_of
 from mobi_tracker.profiles.views.blueprint import blueprint as pages
 from mobi_tracker.projects import operations, queries
@@ -84,24 +83,10 @@ def complete(record_id: int) -> str | Response:
     return render_template("projects/status_updates/complete.html", form=form, update=update)
 
 
-@blueprint.post("/updates/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw(record_id: int) -> Response:
-    """Withdraw an update: the one before it holds again from now on; past days still show it."""
-    update = _loggable(record_id)
-    act = lambda: take_out(update, request.form.get("reason", ""))  # noqa: E731
-    return press(act, "The update is withdrawn.", url_of(update))
-
-
-@blueprint.post("/updates/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    update = _loggable(record_id)
-    return press(lambda: undo(update), "The update is back.", url_of(update))
-
-
 def _loggable(record_id: int) -> StatusUpdate:
     update = found(queries.status_update(record_id, viewer()))
     authorize(viewer(), Permission.LOG, update.department_ids)
     return update
+
+
+add_withdrawing(blueprint, _loggable, prefix="/updates", called=lambda _: "The update")

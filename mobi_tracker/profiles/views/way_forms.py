@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.database import db
 from mobi_tracker.core.kinds import url_of
-from mobi_tracker.core.pages import found, save
+from mobi_tracker.core.pages import found, press, save
 from mobi_tracker.core.withdrawals import withdraw
 from mobi_tracker.profiles.views import people
 from mobi_tracker.stakeholders import operations
@@ -30,13 +29,10 @@ def new(record_id: int) -> str | Response:
     return render_template("profiles/contacts/way.html", form=form, record=contact)
 
 
-@people.ways.post("/contact-ways/<int:record_id>/withdraw")
+@people.ways.post("/contact-ways/<int:record_id>/withdraw", endpoint="withdraw")
 @requires(Permission.LOG)
 def withdraw_one(record_id: int) -> Response:
     """Take out a way to reach somebody that holds no more."""
     way = found(stakeholders.way(record_id))
     contact = people.editable_contact(way.contact_id)
-    withdraw(way)
-    db.session.commit()
-    flash("It is taken out.", "success")
-    return redirect(url_of(contact))
+    return press(lambda: withdraw(way), "It is taken out.", url_of(contact))

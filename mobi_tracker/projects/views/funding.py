@@ -14,7 +14,7 @@ from mobi_tracker.projects import operations, queries
 from mobi_tracker.projects.forms.funding import AmountsForm, FundingForm
 from mobi_tracker.projects.models.funding import FundingLine
 from mobi_tracker.projects.models.project import Project
-from mobi_tracker.projects.views.loading import add_withdrawing, back_to, project_to_log, record_to_log
+from mobi_tracker.projects.views.loading import add_part_withdrawing, back_to, project_to_log, record_to_log
 
 blueprint = Blueprint("funding", __name__)
 
@@ -58,4 +58,4 @@ def show(record_id: int) -> str:
     return render_template("projects/funding/show.html", record=line, amounts=queries.history_of_line(line))
 
 
-add_withdrawing(blueprint, queries.funding_line, "/funding")
+add_part_withdrawing(blueprint, queries.funding_line, "/funding")

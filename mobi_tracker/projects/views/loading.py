@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.guard import viewer
 from mobi_tracker.access.policy import Viewer, authorize
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.kinds import anchor_of, kind_of, url_of
-from mobi_tracker.core.pages import found, press
-from mobi_tracker.core.withdrawals import bring_back, withdraw
+from mobi_tracker.access.withdrawing import add_withdrawing
+from mobi_tracker.core.kinds import anchor_of, url_of
+from mobi_tracker.core.pages import found
 from mobi_tracker.projects import queries
 from mobi_tracker.projects.models.funding import FundingLine
 from mobi_tracker.projects.models.project import Project
@@ -46,21 +47,9 @@ def back_to(record: Any, message: str) -> Response:
     return redirect(place_on_project(record))
 
 
-def add_withdrawing(blueprint: Blueprint, load: Load, prefix: str) -> None:
-    """Give a noun's blueprint the two routes, under ``prefix``, by which its records are withdrawn and brought back."""
-
-    @blueprint.post(f"{prefix}/<int:record_id>/withdraw", endpoint="withdraw")
-    @requires(Permission.LOG)
-    def withdraw_one(record_id: int) -> Response:
-        record = record_to_log(load, record_id)
-        reason = request.form.get("reason", "")
-        return press(lambda: withdraw(record, reason), f"The {kind_of(record).label} is withdrawn.", page_of(record))
-
-    @blueprint.post(f"{prefix}/<int:record_id>/bring-back", endpoint="bring_back")
-    @requires(Permission.LOG)
-    def bring_back_one(record_id: int) -> Response:
-        record = record_to_log(load, record_id)
-        return press(lambda: bring_back(record), f"The {kind_of(record).label} is back.", page_of(record))
+def add_part_withdrawing(blueprint: Blueprint, load: Load, prefix: str) -> None:
+    """Let the parts of a project that ``load`` finds be withdrawn and brought back by a button."""
+    add_withdrawing(blueprint, partial(record_to_log, load), prefix=prefix, page=page_of)
 
 
 def page_of(record: Any) -> str:

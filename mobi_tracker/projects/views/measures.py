@@ -20,7 +20,7 @@ from mobi_tracker.projects.forms.measures import MeasureForm, ReadingForm, forma
 from mobi_tracker.projects.models.measure import Measure
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.views.cells import marking_cell
-from mobi_tracker.projects.views.loading import add_withdrawing, project_to_log, record_to_log
+from mobi_tracker.projects.views.loading import add_part_withdrawing, project_to_log, record_to_log
 
 blueprint = Blueprint("measures", __name__)
 
@@ -113,4 +113,4 @@ def reading(record_id: int) -> str | Response:
     return render_template("projects/measures/reading.html", form=form, record=measure)
 
 
-add_withdrawing(blueprint, queries.measure, "/measures")
+add_part_withdrawing(blueprint, queries.measure, "/measures")

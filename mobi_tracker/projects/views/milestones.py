@@ -22,7 +22,7 @@ from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.queries import DatedMilestone
 from mobi_tracker.projects.views.cells import day_cell, marking_cell, project_cell, slip_cell
-from mobi_tracker.projects.views.loading import add_withdrawing, back_to, project_to_log, record_to_log
+from mobi_tracker.projects.views.loading import add_part_withdrawing, back_to, project_to_log, record_to_log
 
 blueprint = Blueprint("milestones", __name__)
 
@@ -165,4 +165,4 @@ def _form_page(template: str, form: Form, milestone: Milestone) -> str:
     return render_template(template, form=form, record=milestone, standing=standing)
 
 
-add_withdrawing(blueprint, queries.milestone, "/milestones")
+add_part_withdrawing(blueprint, queries.milestone, "/milestones")

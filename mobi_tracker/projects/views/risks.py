@@ -21,7 +21,7 @@ from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.risk import Risk
 from mobi_tracker.projects.queries import RatedRisk
 from mobi_tracker.projects.views.cells import day_cell, marking_cell, project_cell
-from mobi_tracker.projects.views.loading import add_withdrawing, back_to, project_to_log, record_to_log
+from mobi_tracker.projects.views.loading import add_part_withdrawing, back_to, project_to_log, record_to_log
 from mobi_tracker.projects.vocabulary import RiskKind, RiskState
 
 blueprint = Blueprint("risks", __name__)
@@ -157,4 +157,4 @@ def occur(record_id: int) -> Response:
     return press(act, "The risk is closed, and an issue that arose from it is opened.", url_of(risk))
 
 
-add_withdrawing(blueprint, queries.risk, "/risks")
+add_part_withdrawing(blueprint, queries.risk, "/risks")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from operator import attrgetter
+
+from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core.database import db
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.pages import found, save
-from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.paper.lists import answer_list
 from mobi_tracker.stakeholders import operations, queries
 from mobi_tracker.stakeholders.forms import OrganizationForm
@@ -78,29 +79,10 @@ def edit(record_id: int) -> str | Response:
     return render_template("stakeholders/organizations/edit.html", form=form, record=organization)
 
 
-@blueprint.post("/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw_one(record_id: int) -> Response:
-    """Withdraw an organization, which can be undone on its page."""
-    organization = _editable(record_id)
-    withdraw(organization, request.form.get("reason", ""))
-    db.session.commit()
-    flash(f"{organization.name} is withdrawn.", "success")
-    return redirect(url_of(organization))
-
-
-@blueprint.post("/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back_one(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    organization = _editable(record_id)
-    bring_back(organization)
-    db.session.commit()
-    flash(f"{organization.name} is back.", "success")
-    return redirect(url_of(organization))
-
-
 def _editable(record_id: int) -> Organization:
     organization = found(queries.organization(record_id, viewer()))
     authorize(viewer(), Permission.LOG)
     return organization
+
+
+add_withdrawing(blueprint, _editable, called=attrgetter("name"))
