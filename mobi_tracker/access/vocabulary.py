@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -89,6 +90,7 @@ class Basis(StrEnum):
         return "Attorney-client" if self is Basis.ATTORNEY_CLIENT else self.value.capitalize()
 
 
+@lru_cache(maxsize=4096)  # asked for every milestone of a portfolio, with ever the same few answers
 def strictest(*markings: Marking) -> Marking:
     """The strictest of some markings."""
     return max(markings, key=lambda each: each.strictness)

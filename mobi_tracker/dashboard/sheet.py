@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -141,6 +141,7 @@ def sheet_of(days: Days, viewer: Viewer) -> Sheet:
     decisions = _decisions(shown, days, viewer, whose)
     until = days.as_of + timedelta(days=DAYS_AHEAD)
     council = council_items_ahead(days.as_of, until, viewer)
+    todays = _meetings(days, viewer)
     rows = figures.initiative_figures(shown, earlier)
     timeline, more = figures.timeline_chart(shown, _milestone_url, days.today)
     return Sheet(
@@ -160,9 +161,9 @@ def sheet_of(days: Days, viewer: Viewer) -> Sheet:
         history=figures.history_chart(shown.running, days.as_of, earlier),
         money=figures.money_chart(rows, days.as_of),
         money_by_year=figures.money_by_year(shown),
-        meetings=_meetings(days, viewer),
+        meetings=todays,
         briefing=None if days.is_past else approved_briefing(viewer, days.today),
-        marking=_strictest_of(shown),
+        marking=_strictest_of((shown, before), (*council, *todays)),
         leaves_out=shown.leaves_out,
     )
 
@@ -200,7 +201,10 @@ def _told(
         worse=len(changes.worse),
         better=len(changes.better),
         slipped=len(changes.slipped),
+        moved=len(changes.first_rated) + len(changes.no_longer_rated),
         ended=len(shown.projects) - len(shown.running),
+        gone=len(changes.gone),
+        is_partial=shown.leaves_out,
         by=format_day(days.as_of, days.today) if days.is_past else "",
     )
 
@@ -211,9 +215,16 @@ def _meetings(days: Days, viewer: Viewer) -> Sequence[Any]:
     return meetings_of(viewer.contact_id, days.today, viewer)
 
 
-def _strictest_of(shown: Snapshot) -> Marking:
-    projects, asks = (project.marking for project in shown.projects), (ask.marking for ask in shown.asks)
-    return strictest(Marking.PUBLIC, *set(projects), *set(asks))
+def _strictest_of(told: Iterable[Snapshot], rows: Iterable[Any]) -> Marking:
+    """The strictest marking of what both days tell, and of Council items and meetings."""
+    found = {Marking.PUBLIC}
+    for snapshot in told:
+        found.update(ask.marking for ask in snapshot.asks)
+        for project in snapshot.projects:
+            found |= project.markings
+    for row in rows:
+        found |= {row.marking, row.marking_floor}
+    return strictest(*found)
 
 
 def _list_url(initiative: Place | None, department: Place) -> str:

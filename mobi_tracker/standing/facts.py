@@ -40,6 +40,7 @@ class Report:
     credited_to: str
     reason: str
     narrative: str
+    marking: Marking = Marking.INTERNAL
 
     @property
     def pointer(self) -> Pointer:
@@ -72,6 +73,7 @@ class MilestoneStanding:
     baseline_fact: DateFact | None
     forecast_fact: DateFact | None
     actual_fact: DateFact | None
+    marking: Marking = Marking.INTERNAL  # the strictest of the milestone's own and of its dates
 
     @property
     def baseline(self) -> date | None:
@@ -127,6 +129,7 @@ class YearMoney:
     encumbered: int | None = None
     expended: int | None = None
     forecast: int | None = None
+    marking: Marking = Marking.INTERNAL  # the strictest of its lines
 
 
 @dataclass(frozen=True)
@@ -207,6 +210,12 @@ class ProjectStanding:
     risks: tuple[RiskStanding, ...] = ()
     overdue: Overdue | None = None
     evidence: None = None
+
+    @property
+    def markings(self) -> set[Marking]:
+        """The markings of the project and of what is told of it."""
+        told = {each.marking for each in (*self.milestones, *self.money)} | {self.marking}
+        return told | {self.report.marking} if self.report else told
 
     @property
     def reported(self) -> Rating:

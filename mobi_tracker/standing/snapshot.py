@@ -8,13 +8,12 @@ today's role, whatever the day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.vocabulary import strictest
+from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.standing.facts import AskStanding, Overdue, Place, ProjectStanding, Report, Snapshot
 from mobi_tracker.standing.queries.commitments import asks_at, overdue_at, risks_at
 from mobi_tracker.standing.queries.milestones import Milestones, milestones_at
@@ -23,9 +22,6 @@ from mobi_tracker.standing.queries.money import Money, money_at
 from mobi_tracker.standing.queries.projects import places_at, projects_at, supporters_at
 from mobi_tracker.standing.queries.statuses import reports_at
 from mobi_tracker.standing.vocabulary import Part
-
-# Asked for every project of a portfolio, with ever the same few answers.
-_effective = cache(strictest)
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def _assembled(as_of: date, facts: _Facts) -> Snapshot:
         initiatives,
         departments,
         tuple(projects),
-        facts.asks[0],
+        tuple(_asks(facts.asks[0], {project.id: project.marking for project in projects})),
         _all_overdue(facts.overdue.values()),
         any(left_out) or any(not row.is_visible for row in facts.projects),
     )
@@ -100,7 +96,7 @@ def _projects(facts: _Facts) -> Iterable[ProjectStanding]:
                 slug=row.slug,
                 name=row.name,
                 phase=row.phase,
-                marking=_effective(row.marking, row.marking_floor),
+                marking=strictest(row.marking, row.marking_floor),
                 # A place that the reader may not see, or that does not stand, is no place for them.
                 initiative_id=row.initiative_id if row.initiative_id in known_initiatives else None,
                 lead_department_id=row.lead_department_id if row.lead_department_id in known_departments else None,
@@ -114,6 +110,13 @@ def _projects(facts: _Facts) -> Iterable[ProjectStanding]:
                 risks=facts.risks.get(row.id, ()),
                 overdue=facts.overdue.get(row.id),
             )
+
+
+def _asks(asks: Iterable[AskStanding], of_projects: Mapping[int, Marking]) -> Iterable[AskStanding]:
+    """The asks, each as strictly marked as the project it hangs on."""
+    for ask in asks:
+        marking = strictest(ask.marking, of_projects.get(ask.project_id or 0, ask.marking))
+        yield ask if marking is ask.marking else replace(ask, marking=marking)
 
 
 def _all_overdue(each: Iterable[Overdue]) -> Overdue | None:

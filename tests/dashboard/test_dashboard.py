@@ -6,6 +6,8 @@ import pytest
 
 from mobi_tracker.access.vocabulary import Marking
 from mobi_tracker.briefings.models import Briefing
+from mobi_tracker.core.database import db
+from mobi_tracker.core.withdrawals import withdraw
 from mobi_tracker.meetings.models import Attendance, Meeting
 from mobi_tracker.meetings.vocabulary import MeetingState
 from mobi_tracker.portfolio.models import CouncilItem
@@ -310,3 +312,60 @@ def test_the_queries_stay_the_same_when_the_data_doubles(visit, role, address):
     with counting() as many:
         visitor.open(address)
     assert len(few) == len(many) <= AT_MOST
+
+
+def mark(record):
+    """Mark a stored record as a deliberative draft."""
+    change(record, TODAY, marking=Marking.DELIBERATIVE)
+
+
+TOLD = [
+    ("a report", lambda project: mark(worsen(project))),
+    ("a milestone", lambda project: mark(slip(project))),
+    ("the date of a milestone", lambda project: mark(slip(project) and give_late_date(project))),
+    ("money", lambda project: mark(fund(project, appropriated=100))),
+    ("an ask", lambda project: ask("Approve it", JUST_NOW, marking=Marking.DELIBERATIVE)),
+    ("a Council item", lambda project: make_council_item(marking=Marking.DELIBERATIVE)),
+]
+
+
+def give_late_date(project):
+    return give_date(plan(project, "Pilot closes", date(2026, 12, 5)), "forecast", date(2027, 1, 15), JUST_NOW)
+
+
+def make_council_item(**values):
+    with on_day(LONG_AGO):
+        return stored(CouncilItem(title="Contract", body="Council", meets_on=date(2026, 12, 4), **values))
+
+
+@pytest.mark.parametrize(("what", "make"), TOLD, ids=[what for what, _ in TOLD])
+def test_the_page_carries_the_strictest_marking_of_whatever_it_tells(visit, project, what, make):
+    make(project)
+    page = visit("deputy_mayor").open("/dashboard")
+    assert "marked deliberative draft" in page.text
+
+
+def test_an_ask_is_as_strictly_marked_as_its_project(visit, project):
+    ask("Approve it", JUST_NOW, project_id=project.id)
+    change(project, TODAY, marking=Marking.CONFIDENTIAL, marking_basis="labor")
+    deputy = visit("deputy_mayor")
+    deputy.open("/dashboard?format=csv")
+    line = next(each for each in deputy.response.text.splitlines() if "Approve it" in each)
+    assert "Confidential" in line
+
+
+def test_a_portfolio_that_never_was_on_track_says_so(visit, project):
+    rate(project, "at_risk", date(2026, 6, 2))
+    rate(project, "at_risk", date(2026, 11, 11))
+    assert "No project on track, now or 7 weeks before" in visit("deputy_mayor").open("/dashboard/charts").text
+
+
+def test_a_portfolio_whose_one_project_was_withdrawn_or_is_hidden_is_not_said_to_be_empty(visit, project):
+    change(project, TODAY, marking=Marking.CONFIDENTIAL, marking_basis="labor")
+    assert visit("observer").open("/dashboard").h1 == "No project is among what you may see."
+    with on_day(JUST_NOW):
+        withdraw(project)
+        db.session.commit()
+    deputy = visit("deputy_mayor")
+    assert deputy.open("/dashboard").h1 == "No project runs any more."
+    assert "one project is on track" in deputy.open("/dashboard?as_of=2026-11-24").h1.replace("was", "is")

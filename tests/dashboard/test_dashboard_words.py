@@ -43,7 +43,18 @@ def told(ratings=(), waiting=0, **values):
         ),
         (told([Y, Y]), "No decision waits for you. Nothing got worse since last week. Both projects are at risk."),
         (told([G]), "No decision waits for you. Nothing got worse since last week. The one project is on track."),
-        (told([N]), "No decision waits for you. Nothing got worse since last week. The one project is not rated yet."),
+        (told([N]), "No decision waits for you. Nothing got worse since last week. The one project is not rated."),
+        (told([N, N]), "No decision waits for you. Nothing got worse since last week. Both projects are not rated."),
+        (
+            told([G, N], slipped=1, moved=1),
+            "No decision waits for you. No project got worse since last week, but one milestone moved later. "
+            "One of two projects is on track.",
+        ),
+        (told(gone=1), "No project runs any more."),
+        (told(gone=1, ended=1), "No project runs; one is closed or cancelled."),
+        (told(gone=2, by="Fri, Nov 27"), "No project ran any more."),
+        (told(is_partial=True), "No project is among what you may see."),
+        (told(waiting=None, is_partial=True, by="Fri, Nov 27"), "No project was among what you may see."),
         (
             told([G, G], slipped=2),
             "No decision waits for you. No rating changed since last week, but two milestones moved later. "

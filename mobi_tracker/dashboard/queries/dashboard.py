@@ -44,7 +44,7 @@ def council_items_ahead(first: date, last: date, viewer: Viewer) -> Sequence[Any
     day = func.coalesce(CouncilItem.meets_on, CouncilItem.last_day_on)
     rows = (
         select(CouncilItem.id, CouncilItem.title, CouncilItem.body, CouncilItem.council_file, CouncilItem.last_day_on)
-        .add_columns(day.label("day"))
+        .add_columns(day.label("day"), CouncilItem.marking, CouncilItem.marking_floor)
         .where(or_(CouncilItem.meets_on.between(first, last), CouncilItem.last_day_on.between(first, last)))
         .where(day.between(first, last), stood_at(CouncilItem, Moment.of(first).end), CouncilItem.visible_to(viewer))
     )
@@ -59,7 +59,8 @@ def meetings_of(contact_id: int, day: date, viewer: Viewer) -> Sequence[Any]:
         .where(Attendance.is_present.is_(True), Attendance.ended_at.is_(None))
         .correlate(Meeting)
     )
-    rows = select(Meeting.id, Meeting.title, Meeting.starts_at, Meeting.place).where(
+    columns = (Meeting.id, Meeting.title, Meeting.starts_at, Meeting.place, Meeting.marking, Meeting.marking_floor)
+    rows = select(*columns).where(
         Meeting.on == day, Meeting.state != MeetingState.CANCELLED, Meeting.withdrawn_at.is_(None), attends,
         Meeting.visible_to(viewer),
     )  # fmt: skip

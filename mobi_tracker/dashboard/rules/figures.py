@@ -131,7 +131,9 @@ def history_chart(projects: Sequence[ProjectStanding], as_of: date, earlier: Rat
     weeks = rating_weeks(projects, as_of, earlier)
     before, now = weeks[0].on_track, weeks[-1].on_track
     moved = "as many as" if now == before else "more than" if now > before else "fewer than"
-    title = as_sentence(f"{number_in_words(now) if now else 'none'} on track, {moved} {WEEKS - 1} weeks before")
+    title = as_sentence(f"{number_in_words(now) if now else 'no project'} on track, {moved} {WEEKS - 1} weeks before")
+    if not now and not before:
+        title = f"No project on track, now or {WEEKS - 1} weeks before"
     return RatingHistory(title.rstrip("."), f"Reported ratings over {WEEKS} weeks.", weeks)
 
 

@@ -16,7 +16,9 @@ class Told:
     ``waiting`` is how many decisions wait, None where the reader may not see asks, so that nothing can be claimed;
     ``late`` how many of them are past their day. ``whom`` they wait for: "you" or "the Deputy Mayor". ``ratings``
     counts the running projects; ``ended`` is how many were closed or cancelled. ``since`` names the day compared with,
-    ``by`` the day shown where it is past.
+    ``by`` the day shown where it is past. ``moved`` is how many projects were rated for the first time, or no longer
+    are; ``gone`` how many ran on the day compared with and are withdrawn; ``is_partial`` says that the reader may not
+    see everything.
     """
 
     waiting: int | None
@@ -27,7 +29,10 @@ class Told:
     worse: int = 0
     better: int = 0
     slipped: int = 0
+    moved: int = 0
     ended: int = 0
+    gone: int = 0
+    is_partial: bool = False
     by: str = ""
 
     @property
@@ -75,7 +80,8 @@ def _changes(told: Told) -> str:
     if told.better:
         return f"{better} got better, none got worse"
     if told.slipped:
-        return f"no rating changed since {told.since}, but {counted_in_words(told.slipped, 'milestone')} moved later"
+        first = "no project got worse" if told.moved else "no rating changed"
+        return f"{first} since {told.since}, but {counted_in_words(told.slipped, 'milestone')} moved later"
     return f"nothing got worse since {told.since}"
 
 
@@ -83,7 +89,7 @@ def _standing(told: Told) -> str:
     is_, are = ("was", "were") if told.by else ("is", "are")
     for rating, count in told.ratings.items():
         if count == told.running:
-            words = rating.label.lower() if rating is not Rating.NOT_RATED else "not rated yet"
+            words = rating.label.lower()
             return f"the one project {is_} {words}" if count == 1 else _all(count, are, words)
     good = told.ratings.get(Rating.ON_TRACK, 0)
     if told.running == 2 and not good:
@@ -102,4 +108,8 @@ def _nothing_runs(told: Told) -> str:
         runs = "ran" if told.by else "runs"
         verb = one if told.ended == 1 else many
         return f"no project {runs}; {number_in_words(told.ended)} {verb} closed or cancelled"
+    if told.gone:
+        return "no project ran any more" if told.by else "no project runs any more"
+    if told.is_partial:
+        return f"no project {'was' if told.by else 'is'} among what you may see"
     return f"no project was logged by {told.by}" if told.by else "no project is logged yet"

@@ -10,6 +10,7 @@ from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import aliased
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
 from mobi_tracker.projects.vocabulary import DateKind
@@ -18,7 +19,9 @@ from mobi_tracker.standing.queries.moments import At, Moment, earliest, latest, 
 
 Milestones = dict[int, tuple[MilestoneStanding, ...]]
 
-_FACT = ("id", "day", "reason", "credited_to")
+_FACT = ("id", "day", "reason", "credited_to", "marking", "marking_floor")
+_FIRST = 6  # columns of the milestone itself
+_PLACES = tuple(_FIRST + number * len(_FACT) for number in range(len(DateKind)))
 
 
 def milestones_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) -> list[tuple[Milestones, bool]]:
@@ -33,7 +36,8 @@ def milestones_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) ->
 
 def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
     is_visible = Milestone.visible_to(viewer).label("is_visible")
-    rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible).select_from(Milestone)
+    rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible)
+    rows = rows.add_columns(Milestone.marking, Milestone.marking_floor).select_from(Milestone)
     for kind in DateKind:
         fact = aliased(MilestoneDate, name=kind.value)
         rows = rows.outerjoin(fact, fact.id == _holding(MilestoneDate.id, kind, at, viewer)).add_columns(
@@ -64,10 +68,11 @@ def _grouped(rows: Sequence[Any], known: dict[tuple[int | None, ...], MilestoneS
         if not row[3]:
             is_left_out = True
             continue
-        key = (row[0], row[4], row[8], row[12])
+        key = (row[0], *(row[at] for at in _PLACES))
         standing = known.get(key)
         if standing is None:
-            standing = known[key] = MilestoneStanding(row[0], row[1], row[2], *(_fact(row, at) for at in (4, 8, 12)))
+            facts = [_fact(row, at) for at in _PLACES]
+            standing = known[key] = MilestoneStanding(row[0], row[1], row[2], *facts, marking=_marking(row))
         grouped[row[1]].append(standing)
     ordered = {project_id: tuple(sorted(each, key=lambda one: one.id)) for project_id, each in grouped.items()}
     return ordered, is_left_out
@@ -75,3 +80,9 @@ def _grouped(rows: Sequence[Any], known: dict[tuple[int | None, ...], MilestoneS
 
 def _fact(row: Any, at: int) -> DateFact | None:
     return DateFact(*row[at : at + 4]) if row[at] is not None else None
+
+
+def _marking(row: Any) -> Marking:
+    """The strictest marking of a milestone and of the dates that hold."""
+    of_dates = [row[at + 4 : at + 6] for at in _PLACES if row[at] is not None]
+    return strictest(row.marking, row.marking_floor, *(each for pair in of_dates for each in pair))

@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, case, func, or_, select
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import Marking
 from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
 from mobi_tracker.projects.vocabulary import AmountKind
 from mobi_tracker.standing.facts import YearMoney
 from mobi_tracker.standing.queries.moments import At, Moment, latest, rows_at
+
+_BY_STRICTNESS = {each.strictness: each for each in Marking}
 
 Money = dict[int, tuple[YearMoney, ...]]
 
@@ -29,12 +32,20 @@ def money_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[Money, boo
 def _money(at: At, viewer: Viewer) -> Any:
     lines = (
         select(FundingLine.project_id, FundingLine.fiscal_year, FundingLine.visible_to(viewer).label("is_visible"))
+        .add_columns(_strictness(FundingLine.marking, FundingLine.marking_floor).label("strictness"))
         .add_columns(*(_holding(kind, at).label(kind.value) for kind in AmountKind))
         .where(stood_at(FundingLine, at.end))
         .subquery()
     )
     by = (lines.c.project_id, lines.c.fiscal_year, lines.c.is_visible)
-    return select(*by, *(func.sum(lines.c[kind.value]).label(kind.value) for kind in AmountKind)).group_by(*by)
+    sums = (func.sum(lines.c[kind.value]).label(kind.value) for kind in AmountKind)
+    return select(*by, *sums, func.max(lines.c.strictness).label("strictness")).group_by(*by)
+
+
+def _strictness(*columns: Any) -> Any:
+    """How strict the strictest of these columns is, as a number that several lines have a highest of."""
+    strictest_first = sorted(Marking, key=lambda each: -each.strictness)
+    return case(*((or_(*(column == each for column in columns)), each.strictness) for each in strictest_first))
 
 
 def _holding(kind: AmountKind, at: At) -> ScalarSelect[Any]:
@@ -52,6 +63,6 @@ def _grouped(rows: Sequence[Any]) -> tuple[Money, bool]:
     for row in rows:
         if row.is_visible:
             cents = (None if value is None else int(value) for value in row[3:7])
-            grouped[row.project_id].append(YearMoney(row.fiscal_year, *cents))
+            grouped[row.project_id].append(YearMoney(row.fiscal_year, *cents, marking=_BY_STRICTNESS[row.strictness]))
     money = {key: tuple(sorted(each, key=lambda one: one.fiscal_year)) for key, each in grouped.items()}
     return money, any(not row.is_visible for row in rows)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, func, select
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import strictest
 from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
@@ -28,7 +29,11 @@ def reports_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[dict[int
     """For each moment, the reports by project, and whether a newer one was left out for the reader."""
     found = []
     for rows in rows_at(_reports, moments, viewer):
-        reports = {row.project_id: Report(*row[2:11]) for row in rows if row.id is not None}
+        reports = {
+            row.project_id: Report(*row[2:11], marking=strictest(row.marking, row.marking_floor))
+            for row in rows
+            if row.id is not None
+        }
         found.append((reports, any(row.newest_id != row.id for row in rows)))
     return found
 
@@ -47,7 +52,7 @@ def _reports(at: At, viewer: Viewer) -> Any:
     return (
         select(kept.c.project_id, kept.c.newest_id, update.id, update.on)
         .add_columns(update.overall, update.schedule, update.budget, update.scope)
-        .add_columns(update.credited_to, update.reason, update.narrative)
+        .add_columns(update.credited_to, update.reason, update.narrative, update.marking, update.marking_floor)
         .join_from(kept, update, update.id == kept.c.update_id, isouter=True)
     )
 
