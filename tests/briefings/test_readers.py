@@ -101,6 +101,7 @@ def test_comments_on_a_line_that_is_not_for_the_reader_are_left_out(visit):
     assert "Which bidder is that?" in visit("deputy_mayor").open(f"{PATH}?version=1").text
     analyst = visit(user=make_user("analyst", departments=(week.finance,)))
     assert "Which bidder is that?" not in analyst.open(f"{PATH}?version=1").text
+    analyst.send("/versions/1/comments/new", 404, anchor=f"line-{line.id}", text="And this one?")
 
 
 def test_the_dashboard_and_today_are_told_how_it_stands(app):

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from mobi_tracker.core.actor import Actor, acting_as
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
-from mobi_tracker.review.models import Reading, Version
+from mobi_tracker.review.models import Comment, Reading, Version
 from mobi_tracker.review.operations import versions as review
 from mobi_tracker.review.queries.versions import latest_read_version, readings_of, waiting_versions
 from mobi_tracker.review.vocabulary import VersionState
@@ -98,7 +98,7 @@ def test_the_last_version_read_is_kept_for_reviewers_and_readers_not_for_writers
     with acting_as(Actor(officer.id, officer.name)):
         review.comment(first, "Hm.")
         review.approve_version(second, second.digest)
-    with acting_as(Actor(writer.id, writer.name)):
+    with acting_as(Actor(writer.id, writer.name)), pytest.raises(RuleBroken, match="You wrote some of this"):
         review.confirm_reading(second)
     readings = readings_of("briefing", 1)
     assert latest_read_version(readings, officer.id) == 2
@@ -108,6 +108,10 @@ def test_the_last_version_read_is_kept_for_reviewers_and_readers_not_for_writers
 
 def test_reading_twice_is_kept_once_with_the_first_time(people):
     version, reader = submit(people[0]), make_user("deputy_mayor")
+    with acting_as(Actor(reader.id, reader.name)), pytest.raises(RuleBroken, match="once it is approved"):
+        review.confirm_reading(version)
+    with acting_as(Actor(people[1].id, people[1].name)):
+        review.approve_version(version, version.digest)
     with acting_as(Actor(reader.id, reader.name)):
         review.confirm_reading(version), review.confirm_reading(version)
     assert db.session.query(Reading).filter_by(user_id=reader.id).count() == 1
@@ -166,8 +170,12 @@ def test_an_empty_comment_is_said_beside_the_field(visit):
     writer = make_user("liaison")
     drafted(user=writer)
     visit(user=writer).send(f"{PATH}/submit")
-    page = visit("executive_officer").send("/versions/1/comments/new", text=" ", anchor="line-1")
+    officer = visit("executive_officer")
+    page = officer.send("/versions/1/comments/new", text=" ", anchor="line-1")
     assert "Type your comment." in page.text and page.value_of("anchor") == "line-1"
+    for nowhere in ("line-99999", "anything"):
+        officer.send("/versions/1/comments/new", 404, text="Where is this?", anchor=nowhere)
+    assert db.session.query(Comment).count() == 0
 
 
 def test_an_observer_finds_no_version_that_is_not_approved(visit):

@@ -15,10 +15,11 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.briefings.models import Briefing, BriefingLine, BriefingWriter
 from mobi_tracker.briefings.queries.cited import stamps
-from mobi_tracker.briefings.rules.content import Pointer, ShownLine, ShownSource, shown_to
+from mobi_tracker.briefings.rules.content import Pointer, ShownLine, ShownSource, lines_of, shown_to
 from mobi_tracker.briefings.vocabulary import Origin
 from mobi_tracker.core.database import db
 from mobi_tracker.review.models import Version
+from mobi_tracker.review.queries.anchors import register_anchors
 from mobi_tracker.review.queries.versions import newest_value, newest_versions, open_comment_counts
 from mobi_tracker.review.rules import SETTLED, sees_unsettled, with_whom
 
@@ -89,6 +90,16 @@ def as_shown(record: BriefingLine) -> ShownLine:
     )  # fmt: skip
 
 
+def anchors_for(version: Version, viewer: Viewer) -> list[str]:
+    """The lines of a version that this person may see today, as comments name them."""
+    lines = lines_of(version.content)
+    seen = stamps({each.pointer for line in lines for each in line.sources}, viewer)
+    return [line.anchor for line in shown_to(lines, viewer, seen)[0]]
+
+
+register_anchors(KIND, anchors_for)
+
+
 def writer_ids(briefing: Briefing) -> list[int]:
     """Who drafted or edited it."""
     rows = select(BriefingWriter.user_id).where(BriefingWriter.briefing_id == briefing.id)
@@ -128,8 +139,11 @@ def latest_approved(viewer: Viewer) -> tuple[Briefing, Version] | None:
     return (found[0], found[1]) if found else None
 
 
-def version_before_week(week: date) -> Version | None:
-    """The newest version of the nearest earlier week's briefing: what "since last week" compares with."""
+def version_before_week(week: date, only_settled: bool = False) -> Version | None:
+    """The newest version of the nearest earlier week's briefing: what "since last week" compares with.
+
+    ``only_settled``: of those approved or delivered, for who sees no others.
+    """
     rows = (
         select(Version)
         .join(Briefing, (Version.subject_kind == KIND) & (Version.subject_id == Briefing.id))
@@ -137,7 +151,7 @@ def version_before_week(week: date) -> Version | None:
         .order_by(Briefing.week.desc(), Version.number.desc())
         .limit(1)
     )
-    return db.session.scalar(rows)
+    return db.session.scalar(rows.where(Version.state.in_(SETTLED)) if only_settled else rows)
 
 
 @dataclass(frozen=True)

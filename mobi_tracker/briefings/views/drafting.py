@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import flash, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
@@ -16,7 +17,7 @@ from mobi_tracker.briefings.views.blueprint import blueprint, briefing_here, wee
 from mobi_tracker.city.words import counted
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
-from mobi_tracker.core.pages import found
+from mobi_tracker.core.pages import found, press
 from mobi_tracker.review.operations.versions import confirm_reading
 from mobi_tracker.review.queries.versions import versions_of
 from mobi_tracker.review.rules import may_see
@@ -35,9 +36,9 @@ def draft(week: str) -> Response:
         db.session.rollback()
         flash(broken.message, "warning")
         return redirect(url_for("briefings.show", week=here))
-    except IntegrityError:
+    except (IntegrityError, StaleDataError):
         db.session.rollback()
-        flash("Somebody else drafted it at the same moment. Here it is; nothing is lost.", "warning")
+        flash("Somebody else drafted or edited it at the same moment. Here it is; nothing is lost.", "warning")
         return redirect(url_for("briefings.edit", week=here))
     flash(_said(done), "success")
     return redirect(url_for("briefings.edit", week=here))
@@ -78,7 +79,5 @@ def read(week: str) -> Response:
     wanted = request.form.get("version", "")
     chosen = [each for each in versions if str(each.number) == wanted] if wanted else versions[-1:]
     version = found(chosen[0] if chosen else None)
-    confirm_reading(version)
-    db.session.commit()
-    flash(f"Kept: you have read version {version.number}.", "success")
-    return redirect(url_for("briefings.show", week=week, version=version.number))
+    here = url_for("briefings.show", week=week, version=version.number)
+    return press(lambda: confirm_reading(version), f"Kept: you have read version {version.number}.", here)

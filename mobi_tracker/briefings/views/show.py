@@ -90,13 +90,14 @@ def missing_context(week: ReportingWeek) -> dict[str, Any]:
 def load(briefing: Briefing, reader: Viewer) -> Loaded:
     """Versions, draft, comments and readings, each only as far as the reader may see them."""
     versions = [each for each in versions_of(queries.KIND, briefing.id) if may_see(reader, each.state)]
+    numbers = {each.number for each in versions}
     lines = queries.lines_of_draft(briefing) if reader.can(Permission.WRITE) else None
     return Loaded(
         briefing,
         versions,
         [queries.as_shown(line) for line in lines if not line.is_hidden] if lines is not None else None,
         comments_of(queries.KIND, briefing.id) if sees_unsettled(reader) else [],
-        readings_of(queries.KIND, briefing.id),
+        [each for each in readings_of(queries.KIND, briefing.id) if each.version_number in numbers],
     )
 
 
@@ -146,8 +147,7 @@ def _sheet(loaded: Loaded, version: Version | None, choice: Choice, week: date) 
 
 def _compared(loaded: Loaded, choice: Choice, week: date) -> Version | None:
     if choice.since == "week":
-        other = queries.version_before_week(week)
-        return other if other is not None and may_see(viewer(), other.state) else None
+        return queries.version_before_week(week, only_settled=not sees_unsettled(viewer()))
     return next((each for each in loaded.versions if str(each.number) == choice.since), None)
 
 

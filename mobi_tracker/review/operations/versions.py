@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from mobi_tracker.core import actor, clock
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.review.models import Comment, Reading, Version
 from mobi_tracker.review.queries import versions as queries
-from mobi_tracker.review.rules import broken_rule, digest_of, is_own
+from mobi_tracker.review.rules import SETTLED, broken_rule, digest_of, is_own
 from mobi_tracker.review.vocabulary import VersionState
 
 
@@ -128,7 +130,14 @@ def reopen_comment(record: Comment) -> None:
 
 
 def confirm_reading(version: Version) -> Reading | None:
-    """ "I've read this", by the person who acts, once; the first time counts. None for a command."""
+    """ "I've read this", by the person who acts, once; the first time counts. None for a command.
+
+    Raises RuleBroken for a version that is not approved, and for one's own.
+    """
+    if version.state not in SETTLED:
+        raise RuleBroken(f"Version {version.number} is {version.state.value}: it is read once it is approved.")
+    if is_own(version.writer_ids, actor.current_user_id()):
+        raise RuleBroken("You wrote some of this, so it is not kept that you read it.")
     reading = note_reading(version)
     if reading is not None and not reading.is_confirmed:
         reading.is_confirmed, reading.read_at = True, clock.now()
@@ -147,8 +156,11 @@ def note_reading(version: Version) -> Reading | None:
             subject_kind=version.subject_kind, subject_id=version.subject_id, version_number=version.number,
             user_id=user_id, read_at=clock.now(), is_confirmed=False,
         )  # fmt: skip
-        db.session.add(reading)
-        db.session.flush()
+        try:
+            with db.session.begin_nested():
+                db.session.add(reading)
+        except IntegrityError:  # pressed twice at once: the other press kept it
+            reading = queries.reading_of(version, user_id)
     return reading
 
 

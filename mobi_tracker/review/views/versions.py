@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
@@ -19,6 +20,7 @@ from mobi_tracker.review.forms.versions import CommentForm, ReturnForm
 from mobi_tracker.review.models import Comment, Version
 from mobi_tracker.review.operations import versions as operations
 from mobi_tracker.review.queries import questions, versions
+from mobi_tracker.review.queries.anchors import anchors_of
 from mobi_tracker.review.rules import may_see
 
 blueprint = Blueprint("versions", __name__, url_prefix="/versions")
@@ -79,6 +81,8 @@ def new_comment(record_id: int) -> str | Response:
     """Comment on a line of a version, or on the whole."""
     version, subject = _version(record_id)
     form = CommentForm(anchor=request.args.get("anchor", ""))
+    if form.anchor.data and form.anchor.data not in anchors_of(version, viewer()):
+        found(None)  # a line that is not in it, or not for this reader: the comment would stand nowhere
     kept: list[Comment] = []
     if save(form, lambda: kept.append(operations.comment(version, form.text.data or "", form.anchor.data or ""))):
         return redirect(_at(subject, kept[0]))
@@ -129,6 +133,9 @@ def _do(act: Callable[[], object], done: str, subject: Any, comment: Comment | N
     except RuleBroken as broken:
         db.session.rollback()
         flash(broken.message, "warning")
+    except StaleDataError:
+        db.session.rollback()
+        flash("Somebody else was quicker, so nothing was done. Here it is as it stands now.", "warning")
     return redirect(_wanted(address))
 
 
