@@ -27,11 +27,13 @@ def add_withdrawing(
     prefix: str = "",
     called: Callable[[Any], str] = said_by_kind,
     page: Callable[[Any], str] = url_of,
+    stays: str = "",
 ) -> None:
     """Give a noun's blueprint the routes ``withdraw`` and ``bring_back``, posted under ``prefix``/<id>.
 
     ``load`` gives the record if this person may change it, else 404 or 403. ``called`` names it in the message, and
-    ``page`` is where to go then: the page that shows it and offers to bring it back.
+    ``page`` is where to go then: the page that shows it and offers to bring it back. ``stays`` is a sentence on what
+    does not go with it.
     """
 
     @blueprint.post(f"{prefix}/<int:record_id>/withdraw", endpoint="withdraw")
@@ -39,7 +41,7 @@ def add_withdrawing(
     def withdraw_record(record_id: int) -> Response:
         record = load(record_id)
         reason = request.form.get("reason", "")
-        return press(lambda: withdraw(record, reason), f"{called(record)} is withdrawn.", page(record))
+        return press(lambda: withdraw(record, reason), f"{called(record)} is withdrawn. {stays}".rstrip(), page(record))
 
     @blueprint.post(f"{prefix}/<int:record_id>/bring-back", endpoint="bring_back")
     @requires(Permission.LOG)

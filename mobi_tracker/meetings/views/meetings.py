@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -9,12 +11,12 @@ from mobi_tracker.access import operations as access
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.database import db, set_reading
 from mobi_tracker.core.errors import NotAllowed
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found, save, wants_fragment
-from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.meetings import operations, queries
 from mobi_tracker.meetings.forms import MeetingForm
 from mobi_tracker.meetings.models import Meeting
@@ -113,28 +115,6 @@ def discard_draft() -> Response:
     return redirect(url_for("meetings.new"))
 
 
-@blueprint.post("/<int:record_id>/withdraw")
-@requires(Permission.LOG)
-def withdraw_one(record_id: int) -> Response:
-    """Withdraw a meeting, which can be undone on its page. What its notes recorded stays."""
-    meeting = editable(record_id)
-    withdraw(meeting, request.form.get("reason", ""))
-    db.session.commit()
-    flash(f"{meeting.title} is withdrawn. What its notes recorded stays as it is.", "success")
-    return redirect(url_of(meeting))
-
-
-@blueprint.post("/<int:record_id>/bring-back")
-@requires(Permission.LOG)
-def bring_back_one(record_id: int) -> Response:
-    """Undo a withdrawal."""
-    meeting = editable(record_id)
-    bring_back(meeting)
-    db.session.commit()
-    flash(f"{meeting.title} is back.", "success")
-    return redirect(url_of(meeting))
-
-
 def editable(record_id: int) -> Meeting:
     """The meeting, if this person may change it. Somebody who may not read every line of its notes may not."""
     meeting = found(queries.meeting(record_id, viewer()))
@@ -142,3 +122,6 @@ def editable(record_id: int) -> Meeting:
     if hides_lines(meeting, viewer()):
         raise NotAllowed("The notes hold lines that you may not read, so you cannot change them.")
     return meeting
+
+
+add_withdrawing(blueprint, editable, called=attrgetter("title"), stays="What its notes recorded stays as it is.")
