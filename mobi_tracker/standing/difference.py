@@ -169,7 +169,9 @@ def _reached(before: Snapshot, after: Snapshot) -> Iterable[Reached]:
         earlier = before.by_id.get(project.id)
         reached = {each.id for each in earlier.milestones if not each.is_open} if earlier else set()
         for milestone in project.milestones:
-            if not milestone.is_open and milestone.id not in reached:
+            # A project that is new (imported, say) is news; what it had reached long before is none.
+            is_old = earlier is None and milestone.actual is not None and milestone.actual <= before.as_of
+            if not milestone.is_open and milestone.id not in reached and not is_old:
                 yield Reached(project, milestone)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
@@ -60,3 +61,23 @@ def test_what_was_typed_outlives_a_closed_tab(page):
     again.goto("/meetings/new")
     again.get_by_role("link", name="Restore what you typed").click()
     assert again.input_value("#notes") == "Half a line"
+
+
+def test_a_double_click_on_save_logs_one_meeting_and_leaves_no_draft(page):
+    page.goto("/meetings/new")
+    page.fill("#notes", "Pressed twice")
+    page.locator("[data-save]").dblclick()
+    page.wait_for_url(re.compile(r"/meetings/[0-9]+$"))
+    page.goto("/meetings")
+    assert page.get_by_role("link", name="Meeting: Pressed twice", exact=True).count() == 1
+    page.goto("/meetings/new")
+    assert page.get_by_text("Restore what you typed").count() == 0
+
+
+def test_a_form_sent_again_without_the_script_is_one_meeting(page):
+    page.goto("/meetings/new")
+    page.fill("#notes", "Sent twice")
+    page.evaluate("const form = document.getElementById('meeting'); form.submit(); form.submit();")
+    page.wait_for_url(re.compile(r"/meetings/[0-9]+$"))
+    page.goto("/meetings")
+    assert page.get_by_role("link", name="Meeting: Sent twice", exact=True).count() == 1

@@ -121,6 +121,15 @@ def test_a_milestone_reached_late_has_slipped_and_was_reached(project):
     assert [each.milestone.id for each in found.reached] == [milestone.id]
 
 
+@pytest.mark.parametrize(("reached", "told"), [(date(2012, 4, 30), 0), (date(2026, 11, 24), 1)])
+def test_what_a_new_project_had_reached_before_is_not_told_as_reached_since(app, reached, told):
+    with on_day(date(2026, 11, 25)):
+        project = make_project()
+    milestone = plan(project, "Completion", date(2012, 3, 1), date(2026, 11, 25))
+    give_date(milestone, "actual", reached, date(2026, 11, 25))
+    assert len(changes().reached) == told
+
+
 def test_a_new_project_is_new_and_nothing_else(app):
     with on_day(date(2026, 11, 25)):
         project = make_project()

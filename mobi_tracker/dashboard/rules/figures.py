@@ -130,8 +130,10 @@ def history_chart(projects: Sequence[ProjectStanding], as_of: date, earlier: Rat
     """All running projects, week by week."""
     weeks = rating_weeks(projects, as_of, earlier)
     before, now = weeks[0].on_track, weeks[-1].on_track
-    moved = "as many as" if now == before else "more than" if now > before else "fewer than"
-    title = as_sentence(f"{number_in_words(now) if now else 'no project'} on track, {moved} {WEEKS - 1} weeks before")
+    moved = f"now and {WEEKS - 1} weeks before"
+    if now != before:
+        moved = f"{number_in_words(before) if before else 'none'} {WEEKS - 1} weeks before"
+    title = as_sentence(f"{number_in_words(now) if now else 'no project'} on track, {moved}")
     if not now and not before:
         title = f"No project on track, now or {WEEKS - 1} weeks before"
     return RatingHistory(title.rstrip("."), f"Reported ratings over {WEEKS} weeks.", weeks)
@@ -237,8 +239,9 @@ def money_chart(rows: Sequence[InitiativeFigures], as_of: date) -> MoneyBars:
     elapsed = float(year.elapsed_share(as_of))
     bars = tuple(MoneyRow(row.name, row.money.expended or 0, row.money.appropriated or 0, elapsed) for row in rows)
     spent, granted = sum(bar.spent for bar in bars), sum(bar.appropriated for bar in bars)
+    empty = f"No money is recorded for {year.label}."
     share = f": {round(100 * spent / granted)} % spent, {round(100 * elapsed)} % of the year gone" if granted else ""
-    return MoneyBars(f"{year.label}{share}", "Spent of appropriated, by initiative.", bars)
+    return MoneyBars(f"{year.label}{share}", "Spent of appropriated, by initiative.", bars, empty_text=empty)
 
 
 def money_by_year(shown: Snapshot) -> list[tuple[str, YearMoney]]:

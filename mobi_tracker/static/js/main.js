@@ -7,3 +7,4 @@ import "./fragment.js";
 import "./autosave.js";
 import "./notes_editor.js";
 import "./charts.js";
+import "./once.js";
