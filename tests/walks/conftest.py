@@ -38,20 +38,20 @@ def reading_room(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture
 def sit_down(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """``sit_down(office, "liaison")`` gives the page of somebody signed in. Whatever complains fails the test."""
-    desks: list[Desk] = []
+    """``sit_down(office, "liaison")`` gives the page of somebody signed in. Whatever complains fails the test.
 
-    def sit(office: Office, role: str | None, quietly: bool = True, **options: object) -> Page:
-        desk = Desk(chromium, office, role, **options)
-        if quietly:
-            desks.append(desk)
-        else:
-            others.append(desk)
+    ``may_complain``: its console may, since the test takes the server or the session away.
+    """
+    desks: list[Desk] = []
+    complaints: list[str] = []
+
+    def sit(office: Office, role: str | None, may_complain: bool = False, **options: object) -> Page:
+        desk = Desk(chromium, office, role, [] if may_complain else complaints, **options)
+        desks.append(desk)
         return desk.page
 
-    others: list[Desk] = []
     yield sit
-    for desk in desks + others:
+    for desk in desks:
         desk.leave()
-    assert [each for desk in desks for each in desk.complaints] == []
-    assert [each for desk in desks + others for each in desk.strangers] == []
+    assert complaints == []
+    assert [each for desk in desks for each in desk.strangers] == []

@@ -15,16 +15,21 @@ expect.set_options(timeout=PATIENCE)
 
 
 class Desk:
-    """One browser context of one person (nobody yet, where ``role`` is None)."""
+    """One browser context of one person (nobody yet, where ``role`` is None).
 
-    def __init__(self, chromium: Browser, office: Office, role: str | None, **options: Any) -> None:
+    ``complaints`` takes what its console says in anger; ``strangers`` are requests to any host but the office.
+    """
+
+    def __init__(
+        self, chromium: Browser, office: Office, role: str | None, complaints: list[str], **options: Any
+    ) -> None:
         options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
         self.context = chromium.new_context(base_url=office.url, **options)
         self.context.set_default_timeout(PATIENCE)
         if role is not None:
             self.context.add_cookies([office.cookie(role)])  # type: ignore[list-item]
         self._own = office.url + "/"
-        self.complaints: list[str] = []
+        self.complaints = complaints
         self.strangers: list[str] = []
         self.context.on("request", self._note_request)
         self.context.on("page", self._listen)

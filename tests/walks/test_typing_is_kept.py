@@ -78,7 +78,7 @@ def test_what_was_restored_is_saved_once_and_offered_no_more(office: Office, sit
 def test_notes_typed_while_the_server_is_away_are_sent_when_it_is_back(
     office: Office, sit_down: Callable[..., Page]
 ) -> None:
-    page = sit_down(office, "liaison", quietly=False)
+    page = sit_down(office, "liaison", may_complain=True)
     page.goto("/meetings/new")
     office.close()
     notes(page).press_sequentially(WORDS)
@@ -92,7 +92,7 @@ def test_notes_typed_while_the_server_is_away_are_sent_when_it_is_back(
 def test_a_browser_closed_while_the_server_is_away_still_has_the_notes(
     office: Office, sit_down: Callable[..., Page]
 ) -> None:
-    page = sit_down(office, "liaison", quietly=False)
+    page = sit_down(office, "liaison", may_complain=True)
     page.goto("/meetings/new")
     office.close()
     notes(page).press_sequentially(WORDS)
@@ -121,7 +121,7 @@ def sign_in_again(page: Page) -> None:
 
 
 def test_a_session_that_ended_while_typing_loses_nothing(office: Office, sit_down: Callable[..., Page]) -> None:
-    page, elsewhere = sit_down(office, "liaison", quietly=False), sit_down(office, "liaison")
+    page, elsewhere = sit_down(office, "liaison", may_complain=True), sit_down(office, "liaison")
     begin_notes(page)
     expect_state(page, "saved")
     end_all_sessions(elsewhere)
@@ -162,7 +162,7 @@ def test_a_line_of_the_briefing_comes_back_after_a_closed_tab(office: Office, si
 def test_a_line_typed_while_the_server_is_away_is_sent_when_it_is_back(
     office: Office, sit_down: Callable[..., Page]
 ) -> None:
-    page = sit_down(office, "liaison", quietly=False)
+    page = sit_down(office, "liaison", may_complain=True)
     line_id, text = begin_line(page)
     expect_state(page, "saved")
     office.close()
