@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.briefings.queries.briefings import lines_of_draft
 from mobi_tracker.briefings.vocabulary import Section
 from mobi_tracker.commitments.models import ActionItem
 from mobi_tracker.stakeholders.models import Position
 from tests.briefings.factories import drafted, give_date, make_week, on_day, plan, rate, texts
-from tests.factories import make_contact, make_project, stored
+from tests.factories import make_contact, make_organization, make_project, stored
 
 
 def test_a_section_with_nothing_to_say_is_left_out(app):
@@ -59,6 +60,21 @@ def test_nobody_is_named_as_late_only_their_office(app):
     said = texts(drafted())
     assert "**Finance** owes since Nov 20: Send the data map." in said.values()
     assert not any("Maria" in each for each in said.values())
+
+
+def test_a_vendor_s_promise_is_not_owed_by_the_department_that_leads_the_project(app):
+    week = make_week()
+    vendor = make_organization("Palmetto Identity Works")
+    sealed = make_organization("Sealed Bidder", marking=Marking.CONFIDENTIAL, marking_basis=Basis.PROCUREMENT)
+    people = {"vendor": make_contact(), "sealed": make_contact(), "alone": make_contact()}
+    stored(Position(contact_id=people["vendor"].id, organization_id=vendor.id))
+    stored(Position(contact_id=people["sealed"].id, organization_id=sealed.id))
+    with on_day(date(2026, 11, 24)):
+        for name, person in people.items():
+            due = date(2026, 11, 25 if name == "vendor" else 30)
+            stored(ActionItem(text=f"By {name}", owner_contact_id=person.id, due=due, project_id=week.permit.id))
+    said = [each for each in texts(drafted()).values() if "By " in each]
+    assert said == ["**Palmetto Identity Works** owes since Nov 25: By vendor."]
 
 
 def test_the_facts_of_a_week_become_lines_in_every_section(app):

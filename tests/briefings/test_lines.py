@@ -8,6 +8,7 @@ from mobi_tracker.briefings.models import BriefingLine, BriefingWriter
 from mobi_tracker.briefings.queries.briefings import lines_of_draft
 from mobi_tracker.briefings.vocabulary import Section
 from mobi_tracker.core.database import db
+from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.review.models import Version
 from tests.briefings.factories import PATH, drafted, line_of, make_week
 from tests.factories import make_user
@@ -33,6 +34,26 @@ def test_two_editors_of_one_line_never_lose_words(visit):
     other.send(path, text="Both.", version=page.value_of("version"), section="decisions_needed", marking="internal")
     db.session.rollback()
     assert db.session.get(BriefingLine, line.id).text == "Both."
+
+
+def test_words_for_a_line_that_was_taken_out_meanwhile_are_kept_and_bring_it_back(visit):
+    week = make_week()
+    one, other = visit("liaison"), visit("liaison")
+    briefing = drafted()
+    line = line_of(briefing, f"status:{week.worse.id}")
+    path, shown = f"{PATH}/lines/{line.id}/edit", str(line.version)
+    withdraw(week.worse)
+    db.session.commit()
+    one.send(f"{PATH}/draft")
+    assert line.key not in keys(briefing, line.section)
+    bring_back(week.worse)
+    db.session.commit()
+    other.open(path, 404)
+    page = other.send(path, text="My words.", version=shown, section="by_initiative", marking="internal")
+    assert "was taken out meanwhile" in page.text and page.value_of("text").strip() == "My words."
+    other.send(path, text="My words.", version=page.value_of("version"), section="by_initiative", marking="internal")
+    assert line.key in keys(briefing, line.section)
+    one.send(f"{PATH}/arrange", 404, do="up:99999")
 
 
 def test_what_is_being_typed_comes_back_and_is_forgotten_when_saved(visit):

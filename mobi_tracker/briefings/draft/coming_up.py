@@ -24,7 +24,7 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
     for item in facts.actions_open:
         if item.due is not None and item.due > facts.day and not is_told(item.due, item.recorded_at, facts):
             department_id = facts.department_of.get(item.id)
-            who = facts.short(department_id) or owner_words(item)
+            who = facts.short(department_id) or owner_words(item, facts)
             text = wording.action_coming(who, item.text, item.due, facts.day)
             source = facts.source(("action_item", item.id), f"action {item.id}")
             key = f"coming-action:{item.id}"

@@ -35,6 +35,7 @@ class WeekFacts:
     actions_open: Sequence[ActionItem]
     actions_done: Sequence[ActionItem]
     department_of: Mapping[int, int]
+    office_of: Mapping[int, str]
     meetings: Sequence[Meeting]
     meetings_coming: Sequence[Meeting]
     decisions: Sequence[Decision]
@@ -77,6 +78,7 @@ def gather(period: Period, viewer: Viewer) -> WeekFacts:
     before, after = snapshots((min(period.day_before, period.day), period.day), viewer, Part.NONE)
     actions_open = queries.actions_open(period, viewer)
     actions_done = queries.actions_done(period, viewer)
+    owners = queries.owners_of([*actions_open, *actions_done], viewer)
     return WeekFacts(
         period=period,
         before=before,
@@ -85,7 +87,8 @@ def gather(period: Period, viewer: Viewer) -> WeekFacts:
         updates=queries.updates_logged(period, viewer),
         actions_open=actions_open,
         actions_done=actions_done,
-        department_of=queries.departments_of_owners([*actions_open, *actions_done], viewer),
+        department_of=owners.departments,
+        office_of=owners.offices,
         meetings=queries.meetings_held(period, viewer),
         meetings_coming=queries.meetings_coming(period, viewer),
         decisions=queries.decisions_made(period, viewer),

@@ -30,20 +30,16 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
         source = facts.source(("decision", decision.id), f"decision {facts.said(decision.on)}")
         yield Drafted(Section.MEETINGS, f"decision:{decision.id}", text, (source,), decision.department_id)
     for item in facts.actions_open:
-        who = owner_words(item)
+        who = owner_words(item, facts)
         if item.id not in facts.department_of and who and is_told(item.due, item.recorded_at, facts):
             text = wording.owes(who, item.text, item.due, facts.day)
             source = facts.source(("action_item", item.id), f"action {item.id}")
             yield Drafted(Section.MEETINGS, f"owes:{item.id}", text, (source,), item.department_id)
 
 
-def owner_words(item: ActionItem) -> str:
-    """Who owes it: we, or the organization. Somebody outside who is no department's is not named in a briefing."""
-    if item.side is Side.BY_US:
-        return "We"
-    if item.owner_organization is not None:
-        return item.owner_organization.abbreviation or item.owner_organization.name
-    return ""
+def owner_words(item: ActionItem, facts: WeekFacts) -> str:
+    """Who owes it: we, or the office of the owner. People outside are not named in a briefing."""
+    return "We" if item.side is Side.BY_US else facts.office_of.get(item.id, "")
 
 
 def _group(meeting: Meeting, facts: WeekFacts) -> tuple[str, ...]:

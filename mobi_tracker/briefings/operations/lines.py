@@ -15,7 +15,7 @@ from mobi_tracker.core import actor
 from mobi_tracker.core.database import db
 from mobi_tracker.core.editing import check_version
 from mobi_tracker.core.errors import RuleBroken
-from mobi_tracker.core.withdrawals import withdraw
+from mobi_tracker.core.withdrawals import bring_back, withdraw
 
 STEP = 10
 
@@ -34,11 +34,14 @@ def edit_line(line: BriefingLine, draft: LineDraft, viewer: Viewer, shown_versio
     """Give a line other words, section, department or marking.
 
     A drafted line with other words counts as edited: drafting again leaves it alone. What it cites counts as seen, so
-    "changed since" starts anew. Raises RuleBroken for empty text, StaleRecord where somebody else saved meanwhile.
+    "changed since" starts anew. A line that was taken out meanwhile, or left with its records, comes back with these
+    words. Raises RuleBroken for empty text, StaleRecord where somebody else saved meanwhile.
     """
     if not draft.text.strip():
         raise RuleBroken("Type the line, or hide it instead.", "text")
     check_version(line, shown_version)
+    if line.is_withdrawn:
+        bring_back(line, "Edited after it was taken out.")
     text = draft.text.strip()
     if text != line.text:
         line.text = text

@@ -63,10 +63,10 @@ def _lines(briefing: Briefing) -> Select[Any]:
 
 
 def line(record_id: int, viewer: Viewer) -> BriefingLine | None:
-    """One working line that stands, if this person may see it and every record that it cites."""
+    """One working line, taken out or not, if this person may see it and every record that it cites."""
     rows = (
         select(BriefingLine)
-        .where(BriefingLine.id == record_id, BriefingLine.withdrawn_at.is_(None), BriefingLine.visible_to(viewer))
+        .where(BriefingLine.id == record_id, BriefingLine.visible_to(viewer))
         .options(selectinload(BriefingLine.sources), joinedload(BriefingLine.briefing))
     )
     found = db.session.scalar(rows)

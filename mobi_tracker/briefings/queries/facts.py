@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import OPEN_MARKINGS
 from mobi_tracker.briefings.rules.period import Period
 from mobi_tracker.commitments.models import ActionItem, ActionItemState, Decision
 from mobi_tracker.commitments.queries.actions import actions
@@ -22,6 +23,7 @@ from mobi_tracker.portfolio.models import CouncilItem
 from mobi_tracker.portfolio.queries import council_items, departments_in_order
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.queries import recent_updates
+from mobi_tracker.stakeholders.models import Organization, Position
 from mobi_tracker.stakeholders.queries import positions_of
 
 MOST = 300
@@ -113,31 +115,40 @@ def council_items_around(period: Period, viewer: Viewer) -> list[CouncilItem]:
     return list(db.session.scalars(rows.order_by(CouncilItem.meets_on.asc().nulls_last(), CouncilItem.id).limit(MOST)))
 
 
-def departments_of_owners(items: Iterable[ActionItem], viewer: Viewer) -> dict[int, int]:
-    """The department that owes each action item, by item: its owner's, else the one it concerns, else its project's.
+@dataclass(frozen=True)
+class Owners:
+    """Who owes action items, by item: the department that does, else the office that is neither ours nor one."""
 
-    An item that one of our own people owes is no department's.
+    departments: Mapping[int, int]
+    offices: Mapping[int, str]
+
+
+def owners_of(items: Iterable[ActionItem], viewer: Viewer) -> Owners:
+    """The offices of the owners of action items; a person owes for where they hold a position, and for nobody else.
+
+    What one of our own people owes is no office's. An office that not everybody may see is not named: a line is read by
+    whoever may see the item.
     """
     items = list(items)
     by_organization = {each.organization_id: each.id for each in departments_in_order(viewer)}
     contact_ids = {each.owner_contact_id for each in items if each.owner_contact_id is not None}
     positions = positions_of(sorted(contact_ids), viewer) if contact_ids else {}
-    found: dict[int, int] = {}
+    departments: dict[int, int] = {}
+    offices: dict[int, str] = {}
     for item in items:
-        department_id = _department_of(item, by_organization, positions)
+        held = _organizations(item, positions)
+        department_id = next((by_organization[each.id] for each in held if each.id in by_organization), None)
         if department_id is not None:
-            found[item.id] = department_id
-    return found
+            departments[item.id] = department_id
+        elif held and held[0].effective_marking in OPEN_MARKINGS:
+            offices[item.id] = held[0].abbreviation or held[0].name
+    return Owners(departments, offices)
 
 
-def _department_of(item: ActionItem, by_organization: dict[int, int], positions: dict[int, Any]) -> int | None:
-    if item.owner_organization_id is not None:
-        return by_organization.get(item.owner_organization_id)
+def _organizations(item: ActionItem, positions: Mapping[int, Sequence[Position]]) -> list[Organization]:
+    """Where the owner is: the organization itself, or those of the person's positions, the main one first."""
+    if item.owner_organization is not None:
+        return [item.owner_organization]
     if item.owner_contact is None or item.owner_contact.user_id is not None:
-        return None
-    held = (by_organization.get(each.organization_id) for each in positions.get(item.owner_contact_id or 0, ()))
-    own = next((each for each in held if each is not None), None)
-    project = item.project
-    return own or item.department_id or (project.lead_department_id if project is not None else None)
-
-
+        return []
+    return [each.organization for each in positions.get(item.owner_contact.id, ())]

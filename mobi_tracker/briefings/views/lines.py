@@ -41,8 +41,12 @@ def edit_line(week: str, record_id: int) -> str | Response:
     line = _line(week, record_id)
     form = LineForm(viewer(), obj=line)
     kept = _bring_back(form, str(line.id), line.text)
+    if line.is_withdrawn and kept is None and not form.is_submitted():
+        abort(404)  # whoever was typing into it keeps their words; nobody else meets it
     if save(form, lambda: _store(line, form), line):
         return _line_again(week, line)
+    if line.is_withdrawn and form.stale:
+        form.add_error("The line was taken out meanwhile. Save it again, and it is back with your words.")
     return page_or_fragment(
         "briefings/line.html", "briefings/_line_form.html", form=form, week=week_of(week), line=line, kept=kept,
         key=f"{AUTOSAVED}/{line.id}", cancel_url=_place(week, line),
@@ -77,6 +81,8 @@ def arrange(week: str) -> str | Response:
     if what not in ACTS or record_id is None:
         abort(400)
     line = _line(week, record_id)
+    if line.is_withdrawn:
+        abort(404)
     try:
         ACTS[what](line)
         db.session.commit()
