@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mobi_tracker.cli.context import application
+from mobi_tracker.cli.context import application, check_database
 from mobi_tracker.core import clock, kinds
 from mobi_tracker.core.database import db
 from mobi_tracker.seeding.load import LoadReport, NotEmpty, load_folder
@@ -22,6 +22,7 @@ def seed(folder: Path, if_empty: bool) -> None:
     All of it is loaded, or nothing.
     """
     with application("seed") as app:
+        check_database()
         try:
             report = load_folder(folder, clock.now(), bool(app.config["DEMO"]))
         except NotEmpty as error:

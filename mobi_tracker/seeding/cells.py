@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,7 @@ from mobi_tracker.city.money import parse_money
 from mobi_tracker.seeding.days import Calendar
 from mobi_tracker.seeding.tables import Column, Reader
 
+_DECIMAL = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,4})?")
 _PACE = re.compile(r"(?P<percent>[0-9]{1,3}) ?% of pace")
 
 
@@ -91,10 +92,10 @@ def districts(typed: str, calendar: Calendar) -> tuple[int, ...]:
 
 def decimal(typed: str, _calendar: Calendar) -> Decimal:
     """A figure, with or without decimals."""
-    try:
-        return Decimal(typed.replace(",", ""))
-    except InvalidOperation:
-        raise ValueError(f"write a figure like 46 or 12.5; “{typed}” is not one.") from None
+    plain = typed.replace(",", "")
+    if _DECIMAL.fullmatch(plain) is None:
+        raise ValueError(f"write a figure like 46 or 12.5; “{typed}” is not one.")
+    return Decimal(plain)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mobi_tracker.portfolio.reference_files import FILES
-from mobi_tracker.seeding.wrong import SeedWrong, place_of
+from mobi_tracker.seeding.wrong import SeedWrong, place_of, read_text
 
 NAME = "seed.txt"
 
@@ -26,7 +26,7 @@ def read_description(folder: Path) -> Description:
     """
     path = folder / NAME
     values: dict[str, str] = {}
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines() if path.is_file() else (), start=1):
+    for number, line in enumerate(read_text(path, NAME).splitlines() if path.is_file() else (), start=1):
         key, colon, value = (part.strip() for part in line.partition(":"))
         if not line.strip() or line.startswith("//"):
             continue

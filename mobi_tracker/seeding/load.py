@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from mobi_tracker.city import clock_zone
 from mobi_tracker.core.actor import Actor, acting_as
@@ -154,6 +154,8 @@ def _take(step: Step, world: World) -> None:
                 step.act(world)
     except IntegrityError:
         raise step.row.wrong("the database takes no such record beside those stored by then.") from None
+    except DataError:
+        raise step.row.wrong("something here is longer or larger than the database takes.") from None
     except RuleBroken as broken:
         column = broken.field if broken.field in step.row.values else None
         raise step.row.wrong(broken.message, column) from None

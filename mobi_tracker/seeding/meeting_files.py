@@ -12,7 +12,7 @@ from mobi_tracker.meetings.vocabulary import MeetingKind
 from mobi_tracker.seeding import cells
 from mobi_tracker.seeding.days import Calendar
 from mobi_tracker.seeding.tables import Column, Row, Table
-from mobi_tracker.seeding.wrong import place_of
+from mobi_tracker.seeding.wrong import SeedWrong, place_of, read_text
 
 FOLDER = "meetings"
 HEAD = Table(
@@ -55,9 +55,9 @@ def read_meetings(folder: Path, calendar: Calendar, problems: list[str]) -> list
     for path in sorted((folder / FOLDER).glob("*.txt")):
         name = f"{FOLDER}/{path.name}"
         try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            problems.append(f"{name} is not UTF-8 text: save it as UTF-8.")
+            text = read_text(path, name).replace("\r\n", "\n")
+        except SeedWrong as wrong:
+            problems += wrong.problems
             continue
         before = len(problems)
         meeting = _read(name, text, calendar, problems)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mobi_tracker.seeding.days import Calendar
-from mobi_tracker.seeding.wrong import SeedWrong, place_of
+from mobi_tracker.seeding.wrong import SeedWrong, place_of, read_text
 
 Reader = Callable[[str, Calendar], Any]
 
@@ -61,18 +62,17 @@ def read_table(folder: Path, table: Table, calendar: Calendar, problems: list[st
     rows: list[Row] = []
     line = 0
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            wrong = _header_problems(table, header)
-            problems += wrong
-            line = reader.line_num
-            for cells in reader if not wrong else ():
-                first, line = line + 1, reader.line_num
-                if any(cell.strip() for cell in cells):
-                    rows += _read_row(table, header, cells, first, calendar, problems)
-    except UnicodeDecodeError:
-        problems.append(f"{table.name} is not UTF-8 text: save it as “CSV UTF-8”.")
+        reader = csv.reader(io.StringIO(read_text(path, table.name), newline=""), strict=True)
+        header = [name.strip() for name in next(reader, [])]
+        wrong = _header_problems(table, header)
+        problems += wrong
+        line = reader.line_num
+        for cells in reader if not wrong else ():
+            first, line = line + 1, reader.line_num
+            if any(cell.strip() for cell in cells):
+                rows += _read_row(table, header, cells, first, calendar, problems)
+    except SeedWrong as unreadable:
+        problems += unreadable.problems
     except csv.Error as error:
         problems.append(f"{place_of(table.name, line + 1)}: this is no table ({error}).")
     return rows

@@ -55,3 +55,11 @@ def test_what_is_wrong_is_said_and_nothing_is_loaded(seed, folder):
     assert "Nothing was loaded." in said
     assert "projects.csv, line 1, column colour" in said
     assert "Traceback" not in said
+
+
+def test_a_database_without_tables_is_said_in_one_sentence(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    monkeypatch.setenv("MOBI_DEMO", "1")
+    done = CliRunner().invoke(commands, ["seed", str(folder.path)])
+    assert done.exit_code == 1
+    assert "run python -m mobi_tracker db upgrade first" in done.output

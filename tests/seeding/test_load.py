@@ -1,6 +1,7 @@
 """Loading a folder: as it was told, or not at all."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +18,8 @@ from mobi_tracker.projects.models.milestone import MilestoneDate
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.vocabulary import AmountKind, DateKind, Phase
+from mobi_tracker.seeding import cells
+from mobi_tracker.seeding.days import Calendar
 from mobi_tracker.seeding.load import NotEmpty, load_folder
 from mobi_tracker.seeding.wrong import SeedWrong
 from tests.app import NOW
@@ -167,12 +170,28 @@ def test_reference_data_alone_may_be_loaded_again(app, tmp_path, folder):
         ("meetings/a.txt", MEETING + "\nTODO publish it by Fri\n", "column open: the notes leave 1 open"),
         ("meetings/a.txt", MEETING + "\nplain words\nline 9\n" + "TODO @Bo Nobody send it by Fri\n", "Bo Nobody"),
         ("meetings/a.txt", MEETING, "meetings/a.txt: it has no notes and is not planned"),
+        ("meetings/a.txt", MEETING + "\nplain\x00words\n", "meetings/a.txt, line 6: there is a character"),
+        ("links.csv", "when,kind\n-2 Mon 9:00,a\x00b\n", "links.csv, line 2: there is a character"),
         ("seed.txt", "colour: red\n", "seed.txt, line 1: write"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_names_its_place_and_nothing_remains(app, folder, name, text, said):
     problems = refusal(folder.write(name, text))
     assert any(said in each for each in problems), problems
+
+
+@pytest.mark.parametrize("name", ["seed.txt", "updates.csv", "meetings/a.txt"])
+def test_a_file_in_another_encoding_is_named(app, folder, name):
+    folder.write(name, "")
+    (folder.path / name).write_bytes("reference: café\n".encode("latin-1"))
+    assert any(each.startswith(f"{name} is not UTF-8 text") for each in refusal(folder))
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e999", "12345678901234567", "1.23456", "٣"])
+def test_a_figure_is_one_that_a_person_writes_and_the_database_keeps(value):
+    with pytest.raises(ValueError, match="write a figure like"):
+        cells.decimal(value, Calendar.around(NOW.date()))
+    assert cells.decimal("-1,200.5", Calendar.around(NOW.date())) == Decimal("-1200.5")
 
 
 def test_every_wrong_cell_is_said_at_once(app, folder):
