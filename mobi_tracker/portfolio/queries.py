@@ -108,11 +108,6 @@ def priorities(viewer: Viewer) -> Select[Any]:
     return select(Priority).where(Priority.withdrawn_at.is_(None), Priority.visible_to(viewer))
 
 
-def priorities_in_order(viewer: Viewer) -> list[Priority]:
-    """The standing priorities that this person may see, the first above all."""
-    return list(db.session.scalars(priorities(viewer).order_by(Priority.position, Priority.name)))
-
-
 def priority_options() -> list[tuple[int, str]]:
     """(id, name) of the standing priorities, for choosing one."""
     return _options(Priority)

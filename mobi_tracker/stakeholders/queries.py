@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
@@ -65,7 +64,7 @@ def find_organization_by_name(text: str, viewer: Viewer) -> int:
         if len(found_ones) == 1:
             return found_ones[0].id
         if found_ones:
-            raise ValueError(_which([_organization_words(each) for each in found_ones]))
+            raise ValueError(_which([_numbered(each) for each in found_ones]))
     raise ValueError(f"There is no organization called “{text.strip()}”. Add it first, or leave this empty.")
 
 
@@ -73,7 +72,8 @@ def _plain(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _organization_words(record: Organization) -> str:
+def _numbered(record: Organization | Contact) -> str:
+    """The words that tell a record from its namesakes, and that find it again."""
     return f"{record.name} (#{record.id})"
 
 
@@ -93,7 +93,7 @@ def organization_title(record_id: int) -> str:
         Organization.id != record.id,
         Organization.withdrawn_at.is_(None),
     )
-    return _organization_words(record) if db.session.scalar(twins.limit(1)) is not None else record.name
+    return _numbered(record) if db.session.scalar(twins.limit(1)) is not None else record.name
 
 
 def contact(record_id: int, viewer: Viewer) -> Contact | None:
@@ -111,15 +111,6 @@ def contact(record_id: int, viewer: Viewer) -> Contact | None:
 def contacts(viewer: Viewer) -> Select[Any]:
     """The contacts that stand and this person may see."""
     return select(Contact).where(Contact.withdrawn_at.is_(None), Contact.visible_to(viewer))
-
-
-def holds_a_position(organization_ids: Sequence[int]) -> ColumnElement[bool]:
-    """A condition on contacts: they hold a position now at one of these organizations."""
-    return exists(
-        select(Position.id)
-        .where(Position.contact_id == Contact.id, Position.organization_id.in_(organization_ids), is_current())
-        .correlate(Contact)
-    )
 
 
 def is_current() -> ColumnElement[bool]:
@@ -165,7 +156,7 @@ def _named_contacts(typed: str, viewer: Viewer) -> list[Select[Any]]:
 
 def contact_words(record: Contact, positions: Sequence[Position]) -> str:
     """The words that tell a contact from another of the same name, and that find it again."""
-    return f"{record.name} ({positions[0].organization.name})" if positions else f"{record.name} (#{record.id})"
+    return f"{record.name} ({positions[0].organization.name})" if positions else _numbered(record)
 
 
 def contact_title(record_id: int) -> str:
@@ -176,7 +167,7 @@ def contact_title(record_id: int) -> str:
     twins = select(Contact.id).where(
         Contact.folded_name == record.folded_name, Contact.id != record.id, Contact.withdrawn_at.is_(None)
     )
-    return f"{record.name} (#{record.id})" if db.session.scalar(twins.limit(1)) is not None else record.name
+    return _numbered(record) if db.session.scalar(twins.limit(1)) is not None else record.name
 
 
 def positions_of(contact_ids: Sequence[int], viewer: Viewer) -> dict[int, list[Position]]:
@@ -247,21 +238,10 @@ def likely_same(name: str, email: str, viewer: Viewer, most: int = 5) -> list[Co
     return list(db.session.scalars(contacts(viewer).where(same).order_by(Contact.id).limit(most)))
 
 
-def people_to_meet(viewer: Viewer, owner_id: int) -> Select[Any]:
-    """The standing contacts with a cadence whose relationship this user keeps up."""
-    return contacts(viewer).where(Contact.relationship_owner_id == owner_id, Contact.cadence_days.is_not(None))
-
-
 def main_positions(contact_id: int) -> list[Position]:
     """The current positions of a contact that are marked as the main one."""
     rows = select(Position).where(Position.contact_id == contact_id, Position.is_main.is_(True), is_current())
     return list(db.session.scalars(rows))
-
-
-def current_on(day: date) -> ColumnElement[bool]:
-    """A condition on positions: it stands and was held on this day."""
-    started = or_(Position.started_on.is_(None), Position.started_on <= day)
-    return Position.withdrawn_at.is_(None) & started & or_(Position.ended_on.is_(None), Position.ended_on >= day)
 
 
 def way(record_id: int) -> ContactWay | None:

@@ -22,7 +22,6 @@ from mobi_tracker.core.fields import folded
 from mobi_tracker.meetings.models import Capture, Meeting
 from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
-from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.risk import Risk
 from mobi_tracker.projects.models.status import StatusUpdate
 
@@ -179,11 +178,6 @@ def drafts_of(user_id: int, form: str, start: str, most: int = 5) -> list[Draft]
         Draft.user_id == user_id, Draft.form == form, Draft.key.startswith(start, autoescape=True), Draft.kind.is_(None)
     )
     return list(db.session.scalars(rows.order_by(Draft.saved_at.desc()).limit(most)))
-
-
-def projects_by_id(ids: Iterable[int]) -> dict[int, Project]:
-    """Projects by id, whoever asks: for operations that were authorized before."""
-    return {each.id: each for each in db.session.scalars(select(Project).where(Project.id.in_(tuple(ids))))}
 
 
 def hidden_among(
