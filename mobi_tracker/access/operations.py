@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,7 @@ from mobi_tracker.core import actor, clock
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import RuleBroken
 
+_MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 SHORTEST_PASSWORD = 12
 FAILURES_ALLOWED = 8
 FAILURE_WINDOW = timedelta(minutes=15)
@@ -37,13 +39,11 @@ def _hasher() -> PasswordHasher:
 
 def add_user(email: str, name: str, password: str, roles: Iterable[Role]) -> User:
     """Give somebody an account. Raises RuleBroken for a taken address, a short password or no role."""
-    address = email.strip().casefold()
-    if "@" not in address or " " in address:
-        raise RuleBroken("Give a mail address such as name@example.org.", "email")
+    address = _mail_address(email)
     if queries.user_by_email(address) is not None:
         raise RuleBroken("Somebody has an account with this address.", "email")
-    if not name.strip():
-        raise RuleBroken("Give the person's name.", "name")
+    if not name.strip() or len(name) > 200 or not name.isprintable():
+        raise RuleBroken("Give the person's name, in at most 200 characters.", "name")
     user = User(email=address, name=name.strip())
     set_password(user, password)
     db.session.add(user)
@@ -52,12 +52,17 @@ def add_user(email: str, name: str, password: str, roles: Iterable[Role]) -> Use
     return user
 
 
+def _mail_address(typed: str) -> str:
+    address = typed.strip().casefold()
+    if not _MAIL_ADDRESS.fullmatch(address) or not address.isprintable() or len(address) > 254:
+        raise RuleBroken("Give a mail address such as name@example.org.", "email")
+    return address
+
+
 def rename_user(user: User, email: str, name: str) -> None:
     """Change the address a person signs in with, and their name."""
-    address = email.strip().casefold()
+    address = _mail_address(email)
     other = queries.user_by_email(address)
-    if "@" not in address or " " in address:
-        raise RuleBroken("Give a mail address such as name@example.org.", "email")
     if other is not None and other.id != user.id:
         raise RuleBroken("Somebody else has an account with this address.", "email")
     user.email, user.name = address, name.strip()

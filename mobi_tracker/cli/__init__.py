@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mobi_tracker.cli import database, importing, notes, seeding, serving, users
 from mobi_tracker.core.errors import ConfigurationWrong, RuleBroken
@@ -36,4 +37,10 @@ def main() -> None:
         raise SystemExit(1) from None
     except (ConfigurationWrong, RuleBroken) as error:
         click.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from None
+    except DatabaseError as error:
+        if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+            raise  # a mistake of ours, which its trace explains
+        reason = str(error.orig).strip().splitlines()[0]
+        click.echo(f"Error: the database of DATABASE_URL cannot be used: {reason}", err=True)
         raise SystemExit(2) from None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import abort, flash, redirect, render_template, request
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
@@ -49,8 +50,14 @@ def save(form: Form, act: Callable[[], object], record: Any = None) -> bool:
         form.show(broken)
     except (StaleRecord, StaleDataError):
         db.session.rollback()
-        db.session.refresh(record)
-        form.show_stale(record)
+        if record is None:
+            form.add_error("Somebody else changed this a moment ago. What you typed is still here: save it again.")
+        else:
+            db.session.refresh(record)
+            form.show_stale(record)
+    except IntegrityError:
+        db.session.rollback()  # what the rules looked for was stored between their look and this save
+        form.add_error("Somebody stored the same a moment ago. Look whether it is there before you save this again.")
     else:
         return True
     return False

@@ -12,6 +12,8 @@ from mobi_tracker.core import clock
 from mobi_tracker.core.database import Model, Recorded, db
 from mobi_tracker.core.errors import RuleBroken
 
+MOST_REASON = 2_000  # characters; a button's form has no place to say that there were more
+
 
 class Withdrawable:
     """A record that can be withdrawn and brought back. ``withdrawn_at`` is how it stands now."""
@@ -53,8 +55,8 @@ def bring_back(record: Any, reason: str = "") -> None:
 
 
 def _note(record: Any, is_withdrawal: bool, reason: str) -> None:
-    kind = type(record).__kind__
-    db.session.add(Withdrawal(kind=kind, record_id=record.id, is_withdrawal=is_withdrawal, reason=reason.strip()))
+    kind, words = type(record).__kind__, reason.replace("\x00", "").strip()[:MOST_REASON]
+    db.session.add(Withdrawal(kind=kind, record_id=record.id, is_withdrawal=is_withdrawal, reason=words))
     db.session.flush()
 
 

@@ -1,8 +1,16 @@
 """Input that no browser sends: ids that no column holds, digits that are not ours, characters that cannot be stored."""
 
 import pytest
+from sqlalchemy import func, select
 
+from mobi_tracker.access import operations
+from mobi_tracker.access.models import Draft
+from mobi_tracker.access.vocabulary import Role
+from mobi_tracker.core.database import db
+from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.numbers import read_id, read_whole
+from mobi_tracker.core.withdrawals import MOST_REASON, Withdrawal, withdraw
+from tests.factories import PASSWORD, make_organization
 
 
 @pytest.mark.parametrize(
@@ -44,3 +52,34 @@ def test_a_number_in_the_address_that_is_none_is_passed_over(visit, path, value)
 
 def test_a_version_that_is_no_number_is_passed_over(visit):
     visit("liaison").fill("/organizations/new", name="Sample Office", version="²")
+
+
+@pytest.mark.parametrize(
+    "email", ["", "@", "a@", "@b", "a@b@c", "a b@example.org", "a\n@example.org", "a" * 250 + "@b.org"]
+)
+def test_what_is_no_mail_address_makes_no_account(app, email):
+    with pytest.raises(RuleBroken, match="Give a mail address"):
+        operations.add_user(email, "Dana Reyes", PASSWORD, [Role.LIAISON])
+
+
+@pytest.mark.parametrize("text", ["\x00", "half \ud83d", "\udfff"])
+def test_a_draft_that_cannot_be_stored_is_refused(visit, text):
+    liaison = visit("liaison")
+    answer = liaison._call("PUT", "/drafts/meeting/new", json={"text": text}, headers={"X-CSRFToken": liaison.token()})
+    assert answer.status_code == 400
+    assert db.session.scalar(select(func.count(Draft.id))) == 0
+
+
+@pytest.mark.parametrize("version", [10**30, -1, "x", None, True])
+def test_a_draft_is_kept_whatever_its_version_says(visit, version):
+    liaison = visit("liaison")
+    sent = {"text": "notes", "base_version": version}
+    answer = liaison._call("PUT", "/drafts/meeting/new", json=sent, headers={"X-CSRFToken": liaison.token()})
+    assert answer.status_code == 200
+    assert liaison._call("GET", "/drafts/meeting/new").json["text"] == "notes"
+
+
+def test_the_reason_of_a_withdrawal_is_kept_without_what_cannot_be_stored(app):
+    withdraw(make_organization(), "closed\x00 down " + "x" * 10_000)
+    reason = db.session.scalar(select(Withdrawal.reason))
+    assert reason.startswith("closed down x") and len(reason) == MOST_REASON

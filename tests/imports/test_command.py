@@ -52,3 +52,22 @@ def test_wrong_rows_stop_everything_or_are_skipped(run, tmp_path):
 def test_what_cannot_be_read_is_said_in_a_sentence(run, name, says):
     done = run("import", "projects", CASES / name, "--dry-run")
     assert says in done.stdout + done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["sqlite:////no/such/folder/x.db", "postgresql://nobody@127.0.0.1:1/x", "not a file"])
+@pytest.mark.parametrize("command", [("import", "projects", CASES / "csv-latin1.csv"), ("db", "upgrade"), ("serve",)])
+def test_a_database_that_cannot_be_used_is_said_in_one_sentence(tmp_path, command, url):
+    if url == "not a file":
+        (tmp_path / "notes.txt").write_text("These are notes and no database. " * 20)
+        url = f"sqlite:///{tmp_path / 'notes.txt'}"
+    done = subprocess.run(
+        [sys.executable, "-m", "mobi_tracker", *map(str, command)],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": url, "MOBI_DEMO": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "the database of DATABASE_URL cannot be used" in done.stderr.splitlines()[-1]

@@ -9,10 +9,16 @@ from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core import clock
 from mobi_tracker.core.database import db
+from mobi_tracker.core.numbers import read_id
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/drafts")
 
 MOST = 500_000
+
+
+def _can_be_stored(*texts: str) -> bool:
+    # JSON may carry NUL and halves of characters, which no database keeps.
+    return not any("\x00" in each or any("\ud800" <= letter <= "\udfff" for letter in each) for each in texts)
 
 
 @blueprint.put("/<form>/<key>")
@@ -23,11 +29,11 @@ def keep(form: str, key: str) -> dict[str, str]:
     if not isinstance(sent, dict):
         abort(400)
     text, version = sent.get("text"), sent.get("base_version")
-    if not isinstance(text, str) or "\x00" in text or len(form) > 60 or len(key) > 80:
+    if not isinstance(text, str) or not _can_be_stored(form, key, text) or len(form) > 60 or len(key) > 80:
         abort(400)
     if len(text) > MOST:
         abort(413)
-    draft = operations.keep_draft(viewer().user_id, form, key, text, version if isinstance(version, int) else None)
+    draft = operations.keep_draft(viewer().user_id, form, key, text, read_id(str(version)))
     db.session.commit()
     return {"saved_at": draft.saved_at.isoformat()}
 
