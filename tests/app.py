@@ -110,7 +110,7 @@ def empty_database() -> None:
             return
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for name in reversed(names):
-            connection.exec_driver_sql(f"DELETE FROM {name}")  # noqa: S608
+            connection.exec_driver_sql(f"DELETE FROM {name}")
 
 
 @pytest.fixture

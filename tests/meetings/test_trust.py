@@ -325,7 +325,7 @@ def test_pages_ask_the_database_a_fixed_and_small_number_of_times(visit):
     counts = []
     for path in ("/meetings", "/meetings/new", f"/meetings/{meeting.id}"):
         asked = []
-        listen = lambda *arguments, asked=asked: asked.append(arguments[2])  # noqa: E731
+        listen = lambda *arguments, asked=asked: asked.append(arguments[2])
         event.listen(db.engine, "before_cursor_execute", listen)
         liaison.open(path)
         event.remove(db.engine, "before_cursor_execute", listen)

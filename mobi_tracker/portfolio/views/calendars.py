@@ -35,7 +35,7 @@ def edit_holiday(record_id: int) -> str | Response:
     """Change a holiday's day or name."""
     record = _holiday(record_id)
     form = HolidayForm(obj=record)
-    act = lambda: operations.edit_holiday(record, form.day.data, form.name.data, form.shown_version)  # noqa: E731
+    act = lambda: operations.edit_holiday(record, form.day.data, form.name.data, form.shown_version)
     return _answer(form, act, f"Edit {record.name}", "holidays", record)
 
 
@@ -59,7 +59,7 @@ def new_budget_date() -> str | Response:
     """Add a date of the budget calendar."""
     authorize(viewer(), Permission.REFERENCE)
     form = BudgetDateForm()
-    act = lambda: operations.add_budget_date(form.fiscal_year.data, form.name.data, form.day.data)  # noqa: E731
+    act = lambda: operations.add_budget_date(form.fiscal_year.data, form.name.data, form.day.data)
     return _answer(form, act, "Add a budget date", "budget-dates")
 
 
@@ -69,8 +69,8 @@ def edit_budget_date(record_id: int) -> str | Response:
     """Change a date of the budget calendar."""
     record = _budget_date(record_id)
     form = BudgetDateForm(obj=record)
-    values = lambda: (form.fiscal_year.data, form.name.data, form.day.data)  # noqa: E731
-    act = lambda: operations.edit_budget_date(record, *values(), form.shown_version)  # noqa: E731
+    values = lambda: (form.fiscal_year.data, form.name.data, form.day.data)
+    act = lambda: operations.edit_budget_date(record, *values(), form.shown_version)
     return _answer(form, act, f"Edit {record.name}", "budget-dates", record)
 
 

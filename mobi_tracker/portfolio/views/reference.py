@@ -105,7 +105,7 @@ def edit(plural: str, record_id: int) -> str | Response:
 def withdraw_one(plural: str, record_id: int) -> Response:
     """Withdraw one, which can be undone on the list."""
     record = _kept_up(plural, record_id)
-    act = lambda: withdraw(record, request.form.get("reason", ""))  # noqa: E731
+    act = lambda: withdraw(record, request.form.get("reason", ""))
     return press(act, f"{record.name} is withdrawn. What hangs on it stays.", _list_of(plural))
 
 

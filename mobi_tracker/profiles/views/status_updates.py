@@ -46,7 +46,7 @@ def new(slug: str) -> str | Response:
     authorize(viewer(), Permission.LOG, project.department_ids)
     last, corrects = queries.latest_update(project, viewer()), _corrected(project)
     form = StatusForm(data=start_from(last, corrects))
-    draft = lambda: form.draft(project.id, corrects.id if corrects else None)  # noqa: E731
+    draft = lambda: form.draft(project.id, corrects.id if corrects else None)
     if save(form, lambda: operations.publish_update(draft())):
         flash("The update is recorded.", "success")
         return redirect(url_of(project))
@@ -76,7 +76,7 @@ def complete(record_id: int) -> str | Response:
     """Give the reason or the path to green that an update from notes owes: a new update says it."""
     update = _loggable(record_id)
     form = OwedForm(data={"reason": update.reason, "path_to_green": update.path_to_green})
-    act = lambda: operations.complete_update(update, form.reason.data or "", form.path_to_green.data or "")  # noqa: E731
+    act = lambda: operations.complete_update(update, form.reason.data or "", form.path_to_green.data or "")
     if save(form, act, update):
         flash("It is recorded with the update.", "success")
         return redirect(url_of(update.project))

@@ -22,7 +22,7 @@ def new(record_id: int) -> str | Response:
     """Add one more way to reach a contact."""
     contact = people.editable_contact(record_id)
     form = WayForm()
-    values = lambda: (form.kind.data, form.value.data, form.is_private.data)  # noqa: E731
+    values = lambda: (form.kind.data, form.value.data, form.is_private.data)
     if save(form, lambda: operations.add_way(contact, *values())):
         flash("Saved.", "success")
         return redirect(url_of(contact))

@@ -43,7 +43,7 @@ def amount(record_id: int) -> str | Response:
     """Record amounts of a line as they stand on a day; those left empty stay as they were."""
     line = record_to_log(queries.funding_line, record_id)
     form = AmountsForm(data={"on": clock.today()})
-    act = lambda: operations.record_amounts(line, form.amounts(), form.on.data, form.note.data or "")  # noqa: E731
+    act = lambda: operations.record_amounts(line, form.amounts(), form.on.data, form.note.data or "")
     if save(form, act, line):
         return back_to(line, "The amounts are recorded.")
     now = queries.amounts_of_lines([line.id]).get(line.id, {})

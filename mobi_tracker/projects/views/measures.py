@@ -104,7 +104,7 @@ def reading(record_id: int) -> str | Response:
     """Record a figure of a measure."""
     measure = record_to_log(queries.measure, record_id)
     form = ReadingForm(data={"on_day": clock.today()})
-    act = lambda: operations.add_reading(  # noqa: E731
+    act = lambda: operations.add_reading(
         measure, form.kind.data, form.value.data, form.on_day.data, form.fiscal_year.data
     )
     if save(form, act, measure):

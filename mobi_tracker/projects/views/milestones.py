@@ -38,12 +38,6 @@ def _forecast(row: DatedMilestone) -> Cell:
 
 def milestone_list(reader: Viewer) -> Listing:
     """The list of milestones across projects, by the day that is expected; it begins with those to come."""
-    states = {
-        "upcoming": lambda: queries.is_upcoming(reader, clock.today()),
-        "overdue": lambda: queries.is_past_due(reader, clock.today()),
-        "done": lambda: queries.is_done(reader),
-    }
-    labels = [("upcoming", "To come"), ("overdue", "Past their date"), ("done", "Reached")]
     return Listing(
         title="Milestones",
         name="milestones",
@@ -61,11 +55,22 @@ def milestone_list(reader: Viewer) -> Listing:
         tie=Milestone.id,
         filters=(
             Filter("q", "Milestone", lambda words: contains(Milestone.name, words)),
-            Filter("when", "Shown", lambda value: states.get(value, lambda: None)(), lambda: labels, "upcoming"),
+            _when(reader),
         ),
         prepare=_prepare,
         empty_text="Milestones of every project would be here. They are added on a project's page.",
     )
+
+
+def _when(reader: Viewer) -> Filter:
+    """Which milestones are shown: those to come, those past their date, or those reached."""
+    states = {
+        "upcoming": lambda: queries.is_upcoming(reader, clock.today()),
+        "overdue": lambda: queries.is_past_due(reader, clock.today()),
+        "done": lambda: queries.is_done(reader),
+    }
+    labels = [("upcoming", "To come"), ("overdue", "Past their date"), ("done", "Reached")]
+    return Filter("when", "Shown", lambda value: states.get(value, lambda: None)(), lambda: labels, "upcoming")
 
 
 @blueprint.get("/milestones")
@@ -93,9 +98,7 @@ def edit(record_id: int) -> str | Response:
     """Rename a milestone or mark it otherwise."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.MilestoneNameForm(obj=milestone)
-    act = lambda: operations.rename_milestone(  # noqa: E731
-        milestone, form.name.data, form.shown_version, form.marking_draft()
-    )
+    act = lambda: operations.rename_milestone(milestone, form.name.data, form.shown_version, form.marking_draft())
     if save(form, act, milestone):
         return back_to(milestone, "Saved.")
     return _form_page("projects/milestones/edit.html", form, milestone)
@@ -107,7 +110,7 @@ def forecast(record_id: int) -> str | Response:
     """Give a milestone a new forecast."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.ForecastForm(data={"on": clock.today(), "marking": milestone.marking})
-    act = lambda: operations.forecast_milestone(  # noqa: E731
+    act = lambda: operations.forecast_milestone(
         milestone, form.day.data, form.on.data, form.reason.data or "", form.credited_to.data or "",
         marking=form.marking_draft(),
     )  # fmt: skip
@@ -120,7 +123,7 @@ def rebaseline(record_id: int) -> str | Response:
     """Agree on another baseline."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.RebaselineForm(data={"on": clock.today(), "marking": milestone.marking})
-    act = lambda: operations.rebaseline_milestone(  # noqa: E731
+    act = lambda: operations.rebaseline_milestone(
         milestone, form.day.data, form.on.data, form.reason.data or "", form.marking_draft()
     )
     return _answer("projects/milestones/rebaseline.html", form, milestone, "The new baseline is recorded.", act)
@@ -132,7 +135,7 @@ def complete(record_id: int) -> str | Response:
     """Record the day a milestone was reached."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.CompletionForm(data={"day": clock.today()})
-    act = lambda: operations.complete_milestone(milestone, form.day.data)  # noqa: E731
+    act = lambda: operations.complete_milestone(milestone, form.day.data)
     return _answer("projects/milestones/complete.html", form, milestone, f"“{milestone.name}” is reached.", act)
 
 
@@ -142,7 +145,7 @@ def take_back(record_id: int) -> str | Response:
     """Say that a milestone is not done after all."""
     milestone = record_to_log(queries.milestone, record_id)
     form = forms.TakeBackForm()
-    act = lambda: operations.take_back_actual(milestone, clock.today(), form.reason.data)  # noqa: E731
+    act = lambda: operations.take_back_actual(milestone, clock.today(), form.reason.data)
     return _answer("projects/milestones/take_back.html", form, milestone, f"“{milestone.name}” is open again.", act)
 
 
@@ -152,7 +155,7 @@ def reason(record_id: int) -> str | Response:
     """Give the reason that a forecast from notes still owes."""
     given = record_to_log(queries.given_date, record_id)
     form = forms.ReasonForm()
-    act = lambda: operations.give_reason(given, form.reason.data)  # noqa: E731
+    act = lambda: operations.give_reason(given, form.reason.data)
     return _answer("projects/milestones/reason.html", form, given.milestone, "The reason is recorded.", act)
 
 

@@ -109,8 +109,8 @@ def project_list(reader: Viewer) -> Listing:
 
 
 def _filters(reader: Viewer, rating: Any) -> tuple[Filter, ...]:
-    initiatives = lambda: [(each.slug, each.name) for each in portfolio.initiatives_in_order(reader)]  # noqa: E731
-    departments = lambda: [(each.slug, each.name) for each in portfolio.departments_in_order(reader)]  # noqa: E731
+    initiatives = lambda: [(each.slug, each.name) for each in portfolio.initiatives_in_order(reader)]
+    departments = lambda: [(each.slug, each.name) for each in portfolio.departments_in_order(reader)]
     return (
         Filter("q", "Name", lambda words: contains(Project.name, words)),
         Filter("initiative", "Initiative", queries.of_initiative, initiatives),
@@ -182,7 +182,7 @@ def _edit(project: Project, form: ProjectForm) -> None:
 def withdraw(slug: str) -> Response:
     """Withdraw a project with all that hangs on it, which can be undone on its page."""
     project = project_to_log(slug)
-    act = lambda: withdrawals.withdraw(project, request.form.get("reason", ""))  # noqa: E731
+    act = lambda: withdrawals.withdraw(project, request.form.get("reason", ""))
     return press(act, f"{project.name} is withdrawn.", url_of(project))
 
 

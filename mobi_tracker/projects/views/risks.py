@@ -121,7 +121,7 @@ def rate(record_id: int) -> str | Response:
     last = queries.latest_ratings([risk.id]).get(risk.id)
     started = {"likelihood": last.likelihood, "impact": last.impact} if last else {}
     form = RatingForm(data={**started, "on": clock.today()})
-    act = lambda: operations.rate_risk(  # noqa: E731
+    act = lambda: operations.rate_risk(
         risk, form.likelihood.data, form.impact.data, form.on.data, form.reason.data or ""
     )
     if save(form, act, risk):
@@ -153,7 +153,7 @@ def reopen(record_id: int) -> Response:
 def occur(record_id: int) -> Response:
     """A risk occurred: it is closed, and an issue that arose from it opened."""
     risk = record_to_log(queries.risk, record_id)
-    act = lambda: operations.turn_into_issue(risk, clock.today())  # noqa: E731
+    act = lambda: operations.turn_into_issue(risk, clock.today())
     return press(act, "The risk is closed, and an issue that arose from it is opened.", url_of(risk))
 
 
