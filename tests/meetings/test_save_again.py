@@ -1,12 +1,14 @@
 """Saving changed notes: lines are found again, and their records keep identity, edits and history."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from mobi_tracker.commitments.models import ActionItem
+from mobi_tracker.commitments.models import ActionItem, Decision
 from mobi_tracker.commitments.operations.actions import complete_action
 from mobi_tracker.commitments.vocabulary import ActionState
+from mobi_tracker.core import clock
+from mobi_tracker.core.clock import travelling_to
 from mobi_tracker.core.database import db
 from mobi_tracker.core.withdrawals import withdraw
 from mobi_tracker.meetings.models import Capture
@@ -14,7 +16,9 @@ from mobi_tracker.meetings.vocabulary import CaptureState
 from mobi_tracker.projects.models.milestone import MilestoneDate
 from mobi_tracker.projects.models.risk import Risk, RiskRating
 from mobi_tracker.projects.models.status import StatusUpdate
-from tests.factories import make_contact, make_project
+from mobi_tracker.projects.queries import latest_update
+from mobi_tracker.standing.snapshot import snapshot
+from tests.factories import make_contact, make_project, make_viewer
 from tests.meetings.factories import capture_of, log, make_milestone, save_again
 
 LINE = "TODO @Maria Chen send the screen list by Fri"
@@ -207,4 +211,29 @@ def test_saving_unchanged_notes_changes_no_row_of_any_table(visit):
     meeting = log(liaison, EVERY_KIND)
     before = every_row()
     liaison.fill(f"/meetings/{meeting.id}/edit")
+    assert every_row() == before
+
+
+OF_A_DAY = """DECISION: one login
+STATUS #permit-login red: waiting for legal
+MILESTONE #permit-login "Pilot opens" 2027-03-01 vendor late
+"""
+
+
+@pytest.mark.parametrize(("first", "then"), [("2026-11-30", "2026-11-20"), ("2026-11-20", "2026-11-24")])
+def test_what_speaks_of_the_meetings_day_moves_with_it(visit, first, then):
+    project = make_project("permit-login", "Permit login")
+    with travelling_to(clock.now() - timedelta(days=60)):
+        make_milestone(project, "Pilot opens", "2027-01-15")
+    liaison = visit("liaison")
+    meeting = log(liaison, OF_A_DAY, on=first, starts="10:00")
+    save_again(liaison, meeting, OF_A_DAY, on=then)
+    assert str(db.session.query(Decision).one().on) == then
+    status = latest_update(project, make_viewer("liaison"))
+    assert (str(status.on), status.corrects_id is not None) == (then, True)
+    told = snapshot(clock.today(), make_viewer("liaison")).by_id[project.id]
+    assert (str(told.report.on), str(told.milestones[0].forecast)) == (then, "2027-03-01")
+    assert snapshot(date.fromisoformat(then), make_viewer("liaison")).by_id == {}  # recorded later
+    before = every_row()
+    save_again(liaison, meeting, OF_A_DAY, on=then)
     assert every_row() == before

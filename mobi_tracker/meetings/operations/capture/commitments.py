@@ -91,13 +91,13 @@ class Decisions(Commitment):
         return add_decision(DecisionDraft(values["text"], moment.on, **_concerns(values), marking=moment.marking))
 
     def now(self, record: Decision) -> dict[str, Any]:
-        return {"text": record.text, **_concerns_now(record)}
+        return {"text": record.text, "on": _iso(record.on), **_concerns_now(record)}
 
     def change(self, record: Decision, changes: Values, values: Values, moment: Moment) -> Decision:
         wanted = {**self.now(record), **changes}
         draft = DecisionDraft(
-            wanted["text"], record.on, record.decided_by, record.reason, **_concerns(wanted), ask_id=record.ask_id,
-            marking=own_marking(record),
+            wanted["text"], _day(wanted["on"]) or record.on, record.decided_by, record.reason, **_concerns(wanted),
+            ask_id=record.ask_id, marking=own_marking(record),
         )  # fmt: skip
         edit_decision(record, draft)
         return record

@@ -21,12 +21,15 @@ from mobi_tracker.meetings.vocabulary import MATCHED_STATES, CaptureState, ItemK
 from mobi_tracker.projects.models.milestone import Milestone
 
 ASKED_ALONE = (ItemKind.NAME, ItemKind.TAG)
+# What these become speaks of the meeting's day, and moves with it where somebody gives the meeting another.
+OF_THE_DAY = (ItemKind.DECISION, ItemKind.STATUS, ItemKind.MILESTONE)
 WORDS = {
     "of": "whom it asks",
     "done": "whether it is done",
     "text": "the words",
     "forecast": "the date",
     "due": "the due day",
+    "on": "the day",
 }
 
 
@@ -55,6 +58,7 @@ class _Keeper:
         self.moment = Moment(meeting)
         self.readers = readers_of_meeting(meeting)
         self.report = SaveReport()
+        self._day = self.moment.on.isoformat()
         stored = captures_of(meeting.id)
         self.before = [
             each for each in stored if each.state in MATCHED_STATES and ItemKind(each.item_kind) not in ASKED_ALONE
@@ -97,7 +101,9 @@ class _Keeper:
         if capture.record_kind is not None and capture.record_id is not None:
             record = self.records[capture.record_kind, capture.record_id]
             is_unchanged = (
-                _without_lines(parsed_before) == _without_lines(capture.parsed) and answers_before == capture.answers
+                _without_lines(parsed_before) == _without_lines(capture.parsed)
+                and answers_before == capture.answers
+                and capture.values.get("on", self._day) == self._day
             )
             self._keep_record(item, capture, record, is_unchanged)
         elif item.is_note:
@@ -121,6 +127,8 @@ class _Keeper:
     def _values(self, item: Item) -> dict[str, Any]:
         """The item's values with somebody new as the contact that was made of them."""
         values = dict(item.values)
+        if item.kind in OF_THE_DAY:
+            values["on"] = self._day
         owner = values.get("owner")
         if owner is not None and owner[0] == NEW:
             values["owner"] = ["contact", self.made_contacts[owner[1]]]
@@ -181,6 +189,8 @@ class _Keeper:
             self.report.changed += 1
         else:
             self._correct(capture, changed, values)
+            if changed.on < getattr(record, "on", changed.on):
+                withdraw(record, "its meeting was on an earlier day")  # or the later day would still hold
 
     def _correct(self, capture: Capture, fact: Any, values: dict[str, Any]) -> None:
         """The line's new fact takes its place; the fact before keeps a capture that says where it came from."""

@@ -77,16 +77,17 @@ class Statuses:
 
     def now(self, record: StatusUpdate) -> dict[str, Any]:
         held = correcting_update(record.id) or record
-        return {"project": held.project_id, "rating": held.overall.value, "text": held.narrative}
+        return {
+            "project": held.project_id, "rating": held.overall.value, "text": held.narrative, "on": held.on.isoformat(),
+        }  # fmt: skip
 
     def change(self, record: StatusUpdate, changes: Values, values: Values, moment: Moment) -> StatusUpdate:
         held = correcting_update(record.id) or record
         wanted = {**self.now(record), **changes}
         draft = projects.StatusDraft(
-            held.project_id, held.on, Rating(wanted["rating"]), held.schedule, held.budget, held.scope,
-            held.credited_to, held.reason, wanted["text"], held.accomplishments, held.next_steps, held.path_to_green,
-            corrects_id=held.id,
-            from_notes=True, marking=moment.marking,
+            held.project_id, date.fromisoformat(wanted["on"]), Rating(wanted["rating"]), held.schedule, held.budget,
+            held.scope, held.credited_to, held.reason, wanted["text"], held.accomplishments, held.next_steps,
+            held.path_to_green, corrects_id=held.id, from_notes=True, marking=moment.marking,
         )  # fmt: skip
         return projects.publish_update(draft)
 
@@ -119,14 +120,15 @@ class Milestones:
     def now(self, record: Milestone | MilestoneDate) -> dict[str, Any]:
         given = first_baseline(record.id) if isinstance(record, Milestone) else later_forecast(record) or record
         day = given.day.isoformat() if given is not None and given.day else None
-        return {"forecast": day, "reason": given.reason if given is not None else ""}
+        said = {"forecast": day, "reason": given.reason if given is not None else ""}
+        return said if given is None or isinstance(record, Milestone) else {**said, "on": given.on.isoformat()}
 
     def change(
         self, record: Milestone | MilestoneDate, changes: Values, values: Values, moment: Moment
     ) -> MilestoneDate:
         milestone_id = record.id if isinstance(record, Milestone) else record.milestone_id
-        on = moment.on if isinstance(record, Milestone) else record.on
         wanted = {**self.now(record), **changes}
+        on = date.fromisoformat(wanted["on"]) if "on" in wanted else moment.on
         day = date.fromisoformat(wanted["forecast"])
         return self._forecast(milestone_by_id(milestone_id), day, wanted["reason"], on, moment)
 
