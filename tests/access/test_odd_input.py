@@ -83,3 +83,15 @@ def test_the_reason_of_a_withdrawal_is_kept_without_what_cannot_be_stored(app):
     withdraw(make_organization(), "closed\x00 down " + "x" * 10_000)
     reason = db.session.scalar(select(Withdrawal.reason))
     assert reason.startswith("closed down x") and len(reason) == MOST_REASON
+
+
+@pytest.mark.parametrize("path", ["/projects/%00", "/departments/x%00/measures/new", "/history/%00/1"])
+def test_nul_in_the_path_is_a_page_that_does_not_exist(visit, path):
+    visit("liaison").open(path, 404)
+
+
+def test_nul_in_what_is_asked_for_is_passed_over(visit):
+    make_organization("Sample Office")
+    liaison = visit("liaison")
+    assert "Sample Office" in liaison.open("/organizations?q=Sample%00&sort=%00").text
+    liaison.open("/meetings/new?key=%00&project=%00")
