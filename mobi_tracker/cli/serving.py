@@ -71,7 +71,7 @@ def _greet(configuration: Configuration) -> None:
     if configuration.demo:
         click.echo("Demonstration data: invented. Sign in as:")
         for name, email, password in DEMO_PEOPLE:
-            click.echo(f"  {name:<18} {email:<28} {password}")
+            click.echo(f"  {name:<18} {email:<30} {password}")
     elif not queries.any_user_exists():
         click.echo("Nobody has an account yet: python -m mobi_tracker users add makes the first.")
     db.session.remove()

@@ -178,7 +178,8 @@ def _ask_state(record: Ask, today: date) -> tuple[str, bool, str | None]:
     if record.state is AskState.DECIDED and record.outcome is not None:
         return record.outcome.label.lower(), False, None
     due = f", by {day(record.due)}" if record.due else ""
-    return f"{record.state.label.lower()}{due}", rules.is_ask_late(record.state, record.due, today), None
+    state = record.state.label[:1].lower() + record.state.label[1:]
+    return f"{state}{due}", rules.is_ask_late(record.state, record.due, today), None
 
 
 def _decision_state(record: Decision, _today: date) -> tuple[str, bool, str | None]:

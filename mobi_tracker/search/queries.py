@@ -59,7 +59,7 @@ def find(words: str, viewer: Viewer, wanted: Iterable[str] = (), *, each: int, n
         for kind, number, key, title, detail, rank in rows
     ]
     places = {kind.name: place for place, kind in enumerate(looked_in)}
-    return sorted(found, key=lambda one: (one.rank, places[one.kind], one.title.casefold(), one.record_id))
+    return sorted(found, key=lambda one: (one.rank, places[one.kind], one.title.casefold(), -one.record_id))
 
 
 def _of_kind(kind: kinds.Kind, words: str, viewer: Viewer, most: int, newest: int) -> Select[Any]:
@@ -77,7 +77,7 @@ def _of_kind(kind: kinds.Kind, words: str, viewer: Viewer, most: int, newest: in
         )
         .join(candidates, candidates.c.id == model.id)
         .where(model.visible_to(viewer))
-        .order_by(candidates.c.rank, title, model.id)
+        .order_by(candidates.c.rank, title, model.id.desc())
         .limit(most)
     )
 

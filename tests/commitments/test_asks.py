@@ -31,7 +31,7 @@ def test_a_liaison_asks_the_deputy_mayor_and_it_waits_with_the_executive_officer
         "/asks/new", text="Approve the interim contract", due="2026-12-04", amount_cents="180,000",
         recommended="Approve", background="Keeps **January**.", project_id="Permit login",
     )  # fmt: skip
-    assert "with the executive officer" in page.text and "$180,000.00" in page.text
+    assert "with the Executive Officer" in page.text and "$180,000.00" in page.text
     assert stored().state is AskState.WITH_EXECUTIVE_OFFICER
     assert stored().marking.value == "deliberative_draft"
 

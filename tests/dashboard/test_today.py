@@ -150,7 +150,7 @@ def test_the_briefing_of_this_week_says_how_it_stands(visit):
     for origin in (Origin.DRAFTED, Origin.WRITTEN, Origin.DRAFTED):
         stored(BriefingLine(briefing_id=briefing.id, section=Section.COMING_UP, text="x", origin=origin))
     words = section(visit("liaison").open("/today"), "briefing")
-    assert "3 lines drafted, 1 written by hand." in words and "/briefings/2026-11-30" in words
+    assert "3 lines in the draft, 1 written by hand." in words and "/briefings/2026-11-30" in words
 
 
 def test_what_is_confidential_to_others_is_not_on_an_analysts_today(visit):

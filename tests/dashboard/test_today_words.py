@@ -43,10 +43,10 @@ def test_when_something_is_due_or_needed(due, words, needed):
     ("lines", "own", "number", "state", "words"),
     [
         (0, 0, None, None, "Nothing is drafted yet."),
-        (9, 1, None, None, "9 lines drafted, 1 written by hand."),
-        (1, 0, None, None, "1 line drafted."),
+        (9, 1, None, None, "9 lines in the draft, 1 written by hand."),
+        (1, 0, None, None, "1 line in the draft."),
         (9, 0, 2, VersionState.SUBMITTED, "Version 2 is submitted."),
-        (9, 0, 2, VersionState.RETURNED, "Version 2 was returned. 9 lines drafted."),
+        (9, 0, 2, VersionState.RETURNED, "Version 2 was returned. 9 lines in the draft."),
         (9, 0, 2, VersionState.APPROVED, "Version 2 is approved."),
     ],
 )

@@ -299,7 +299,7 @@ def test_a_measure_shows_its_figures(visit):
     (read,) = queries.measures_of(make_viewer("liaison"), project_id=project.id)
     page = liaison.fill(f"/measures/{read.measure.id}/readings/new", value="46%")
     assert "46" in page.text
-    assert "31 → 46 % of 60 %" in liaison.open(f"/projects/{project.slug}").text
+    assert "31 → 46 %, target 60" in liaison.open(f"/projects/{project.slug}").text
     both = liaison.fill(f"/measures/{read.measure.id}/readings/new", value="46", fiscal_year="2025-26")
     assert "not both" in both.text
 

@@ -47,7 +47,7 @@ def draft(week: str) -> Response:
 def _said(done: Redrafted) -> str:
     parts = [
         f"{counted(count, 'line')} {verb}"
-        for count, verb in ((done.added, "came in"), (done.rewritten, "changed"), (done.retired, "left"))
+        for count, verb in ((done.added, "came in"), (done.rewritten, "changed"), (done.retired, "went out"))
         if count
     ]
     return f"Drafted from what is logged: {', '.join(parts)}." if parts else "Nothing new is logged. No line changed."

@@ -40,11 +40,11 @@ def needed_words(due: date | None, today: date) -> str:
 
 
 def briefing_words(lines: int, own: int, number: int | None, state: VersionState | None) -> str:
-    """How this week's briefing stands: its newest version, else its draft: "9 lines drafted, 1 written by hand." """
+    """How this week's briefing stands: its newest version, else its draft: "9 lines in the draft, 1 by hand." """
     if state is not None and state is not VersionState.RETURNED and number is not None:
         return f"Version {number} is {state.label.lower()}."
     if not lines:
         return "Nothing is drafted yet."
-    drafted = f"{counted(lines, 'line')} drafted" + (f", {own} written by hand." if own else ".")
+    drafted = f"{counted(lines, 'line')} in the draft" + (f", {own} written by hand." if own else ".")
     returned = f"Version {number} was returned. " if state is VersionState.RETURNED else ""
     return f"{returned}{drafted}"

@@ -57,7 +57,7 @@ class MoneyBars:
             return empty_drawing(self.empty_text, width)
         label_room = min(max(text_width(row.label) for row in self.rows), width * 0.32) + 16
         words_room = (
-            min(max(text_width(money_words(row.spent, row.appropriated)) for row in self.rows), width * 0.4) + 12
+            min(max(text_width(money_words(row.spent, row.appropriated)) for row in self.rows), width * 0.4) + 20
         )
         has_line = any(row.elapsed is not None for row in self.rows)
         drawing = Drawing(width, _TOP + _ROW * len(self.rows) + (16 if has_line else 0))

@@ -21,7 +21,9 @@ class RiskEditForm(MarkedForm):
     """What a risk is, who owns it and what is done about it; its ratings are added, never edited."""
 
     kind = ChoiceField("It is", RiskKind, description="A risk may happen; an issue has happened.")
-    text = LongTextField("What may happen, or has happened", most=5_000, required="Say what may happen, or has.")
+    text = LongTextField(
+        "What may happen, or has happened", most=5_000, required="Say what may happen, or what has happened."
+    )
     owner_contact_id = NamedField("Owner, a person", suggest_kinds="contact")
     owner_organization_id = NamedField(
         "Owner, an organization", suggest_kinds="organization", description="A person or an organization, not both."
