@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, ForeignKey, MetaData, event
@@ -16,6 +16,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from mobi_tracker.core import actor, clock
+
+Value = TypeVar("Value")
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -111,6 +113,15 @@ def reading() -> Iterator[None]:
 def set_reading(value: bool) -> None:
     """Say for this context (a request) whether its transactions only read."""
     _reading.set(value)
+
+
+AT_ONCE = 5_000  # SQLite allows 32,766 values in one statement
+
+
+def in_chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Many values (ids, keys) in pieces that every database takes in one statement; nothing for none."""
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]
 
 
 @event.listens_for(Engine, "connect")

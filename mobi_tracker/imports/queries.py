@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from mobi_tracker.access.models import Upload
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import db, in_chunks
 from mobi_tracker.core.fields import folded
 from mobi_tracker.imports.vocabulary import Purpose
 from mobi_tracker.portfolio.models import Department, Initiative, SeedField
@@ -20,18 +20,11 @@ from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project, ProjectDepartment
 from mobi_tracker.stakeholders.models import Organization
 
-CHUNK = 500  # databases limit how many values one statement may carry
-
-
-def _chunks(values: Iterable[str]) -> Iterable[list[str]]:
-    wanted = sorted(set(values))
-    return (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
-
 
 def projects_by_key(keys: Iterable[str]) -> dict[str, Project]:
     """Projects by external key, with what the preview compares."""
     found: dict[str, Project] = {}
-    for chunk in _chunks(keys):
+    for chunk in in_chunks(sorted(set(keys))):
         # The key stands beside the project: one that the reader may not see has lost its own words.
         rows = select(Project.external_key, Project).where(Project.external_key.in_(chunk)).options(*_compared())
         found.update({key: each for key, each in db.session.execute(rows) if key})
@@ -41,7 +34,7 @@ def projects_by_key(keys: Iterable[str]) -> dict[str, Project]:
 def projects_by_name(names: Iterable[str]) -> dict[str, Project]:
     """Projects by name in small letters, the oldest of each."""
     found: dict[str, Project] = {}
-    for chunk in _chunks(name.lower() for name in names):
+    for chunk in in_chunks(sorted({name.lower() for name in names})):
         rows = select(Project).where(func.lower(Project.name).in_(chunk)).options(*_compared()).order_by(Project.id)
         for each in db.session.scalars(rows):
             found.setdefault(each.name.lower(), each)
@@ -96,7 +89,7 @@ def organization_named(name: str) -> Organization | None:
 def remembered(kind: str, keys: Iterable[str]) -> dict[str, dict[str, SeedField]]:
     """What an earlier import last gave each field, by the record's key."""
     found: dict[str, dict[str, SeedField]] = {}
-    for chunk in _chunks(keys):
+    for chunk in in_chunks(sorted(set(keys))):
         rows = select(SeedField).where(SeedField.kind == kind, SeedField.key.in_(chunk))
         for each in db.session.scalars(rows):
             found.setdefault(each.key, {})[each.field] = each
@@ -121,7 +114,7 @@ def funding_line(project_id: int, fiscal_year: int, source: str) -> FundingLine 
 def measures_by_key(keys: Iterable[str]) -> dict[str, Measure]:
     """Measures by external key."""
     found: dict[str, Measure] = {}
-    for chunk in _chunks(keys):
+    for chunk in in_chunks(sorted(set(keys))):
         for each in db.session.scalars(select(Measure).where(Measure.external_key.in_(chunk))):
             if each.external_key:
                 found[each.external_key] = each
@@ -131,10 +124,9 @@ def measures_by_key(keys: Iterable[str]) -> dict[str, Measure]:
 def readings_of(measure_ids: Iterable[int]) -> Mapping[int, list[MeasureReading]]:
     """The yearly readings of measures that stand, by measure, in the order they were recorded."""
     found: dict[int, list[MeasureReading]] = {}
-    ids = sorted(set(measure_ids))
-    for start in range(0, len(ids), CHUNK):
+    for chunk in in_chunks(sorted(set(measure_ids))):
         rows = select(MeasureReading).where(
-            MeasureReading.measure_id.in_(ids[start : start + CHUNK]),
+            MeasureReading.measure_id.in_(chunk),
             MeasureReading.fiscal_year.is_not(None),
             MeasureReading.withdrawn_at.is_(None),
         )

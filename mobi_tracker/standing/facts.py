@@ -6,7 +6,7 @@ Every fact keeps the ``(kind, id)`` of its record, so that whoever shows it can 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -40,7 +40,7 @@ class Report:
     credited_to: str
     reason: str
     narrative: str
-    marking: Marking = Marking.INTERNAL
+    marking: Marking = field(default=Marking.INTERNAL, kw_only=True)
 
     @property
     def pointer(self) -> Pointer:
@@ -73,7 +73,7 @@ class MilestoneStanding:
     baseline_fact: DateFact | None
     forecast_fact: DateFact | None
     actual_fact: DateFact | None
-    marking: Marking = Marking.INTERNAL  # the strictest of the milestone's own and of its dates
+    marking: Marking = field(default=Marking.INTERNAL, kw_only=True)  # the strictest of its own and of its dates
 
     @property
     def baseline(self) -> date | None:
@@ -129,7 +129,7 @@ class YearMoney:
     encumbered: int | None = None
     expended: int | None = None
     forecast: int | None = None
-    marking: Marking = Marking.INTERNAL  # the strictest of its lines
+    marking: Marking = field(default=Marking.INTERNAL, kw_only=True)  # the strictest of its lines
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ class ProjectStanding:
     @property
     def markings(self) -> set[Marking]:
         """The markings of the project and of what is told of it."""
-        told = {each.marking for each in (*self.milestones, *self.money)} | {self.marking}
+        told = {self.marking, *(each.marking for each in self.milestones), *(each.marking for each in self.money)}
         return told | {self.report.marking} if self.report else told
 
     @property

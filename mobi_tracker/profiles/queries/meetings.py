@@ -12,11 +12,10 @@ from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.commitments import queries as commitments
 from mobi_tracker.commitments.models import ActionItem
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import db, in_chunks
 from mobi_tracker.meetings.models import Attendance, Capture, Meeting
 from mobi_tracker.meetings.queries.records import last_meeting_with_contact, of_initiative
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
-from mobi_tracker.profiles.queries.chunks import in_chunks
 from mobi_tracker.stakeholders.models import Contact, Position
 from mobi_tracker.stakeholders.queries import is_current
 

@@ -8,9 +8,8 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import db, in_chunks
 from mobi_tracker.core.listing import contains, matches_folded
-from mobi_tracker.profiles.queries.chunks import in_chunks
 from mobi_tracker.stakeholders.models import Contact, ContactWay, Organization, Position
 from mobi_tracker.stakeholders.queries import is_current, positions_of
 from mobi_tracker.stakeholders.vocabulary import WayKind
