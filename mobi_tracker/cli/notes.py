@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mobi_tracker.meetings.notes.cases import run_cases
+from mobi_tracker.meetings.notes.cases import BadCase, run_cases
 
 
 @click.group()
@@ -19,5 +19,10 @@ def notes() -> None:
 @click.argument("cases", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def parse(cases: Path) -> None:
     """Read CASES (one JSON object a line) and print what each one's notes become, one JSON object a line."""
-    for result in run_cases(cases):
-        click.echo(json.dumps(result, ensure_ascii=False))
+    try:
+        for result in run_cases(cases):
+            click.echo(json.dumps(result, ensure_ascii=False))
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{cases} is not UTF-8 text: save it as UTF-8.") from None
+    except BadCase as wrong:
+        raise click.ClickException(str(wrong)) from None
