@@ -9,7 +9,8 @@ from typing import Any
 class SecureCookies:
     """WSGI middleware: over HTTPS every cookie is marked Secure, whoever sets it.
 
-    A setting fixed at the start would either leave HTTPS cookies unmarked, or lose sign-ins where a trial runs without it.
+    A setting fixed at the start would either leave HTTPS cookies unmarked, or lose sign-ins where a trial runs
+    without it.
     """
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:

@@ -24,8 +24,8 @@ def test_colleagues_who_were_there_are_named_and_not_whoever_typed_the_notes(vis
 def test_commitments_are_shown_open_and_done(visit):
     story = make_story(visit("liaison"), 1)
     page = visit("liaison").open(f"/contacts/{story.people[0].id}")
-    assert "send the data map 0" in page.text.split("Open commitments")[1].split("Done and dropped")[0]
-    assert "share the org chart 0" in page.text.split("Done and dropped")[1]
+    assert "Send the data map 0" in page.text.split("Open commitments")[1].split("Done and dropped")[0]
+    assert "Share the org chart 0" in page.text.split("Done and dropped")[1]
 
 
 def test_a_project_they_manage_is_shown(visit):

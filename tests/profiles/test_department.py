@@ -13,8 +13,8 @@ def test_it_says_when_we_last_met_what_was_committed_and_whether_it_is_done(visi
     page = visit("deputy_mayor").open(f"/departments/{story.department.slug}")
     last = page.html.split('id="last-meeting"')[1].split("</section>")[0]
     assert "Nov 11" in last and "Check-in 1" in last
-    assert "send the data map 1" in last and "due in 10 days" in last
-    assert "share the org chart 1" in last and "Done" in last
+    assert "Send the data map 1" in last and "due in 10 days" in last
+    assert "Share the org chart 1" in last and "Done" in last
     assert "Check-in 0" in page.text.split("Earlier meetings")[1]
 
 

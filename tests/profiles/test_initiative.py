@@ -44,7 +44,7 @@ def test_money_is_summed_by_fiscal_year_and_the_latest_amount_of_a_line_holds(vi
 def test_decisions_asks_and_commitments_of_its_projects_are_shown(visit):
     story = make_story(visit("liaison"), 1)
     page = visit("liaison").open(f"/initiatives/{story.initiative.slug}")
-    for words in ("keep the old portal until June 0", "fund phase two 0", "send the data map 0", "Check-in 0"):
+    for words in ("Keep the old portal until June 0", "Fund phase two 0", "Send the data map 0", "Check-in 0"):
         assert words in page.text
 
 

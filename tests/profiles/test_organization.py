@@ -11,7 +11,7 @@ from tests.projects.factories import make_measure
 def test_an_organization_shows_people_meetings_projects_and_commitments(visit):
     story = make_story(visit("liaison"), 1)
     page = visit("liaison").open(f"/organizations/{story.department.organization_id}")
-    for words in (story.people[0].name, "Chief 0", "Check-in 0", "Permit login", "send the data map 0"):
+    for words in (story.people[0].name, "Chief 0", "Check-in 0", "Permit login", "Send the data map 0"):
         assert words in page.text
     assert page.link("its page") == f"/departments/{story.department.slug}"
 
