@@ -47,7 +47,8 @@ def test_wrong_rows_stop_everything_or_are_skipped(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("xlsx-truncated.xlsx", "damaged"), ("manifest.csv", "No column is taken for the project's name")]
+    ("name", "says"),
+    [("xlsx-truncated.xlsx", "damaged"), ("manifest.csv", "No column is taken for the project's name")],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(run, name, says):
     done = run("import", "projects", CASES / name, "--dry-run")
