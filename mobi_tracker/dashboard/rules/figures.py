@@ -24,6 +24,7 @@ from mobi_tracker.standing.vocabulary import RATED
 
 WEEKS = 8
 TIMELINE_ROWS = 8
+DRAWN_BACK = timedelta(days=180)
 NO_INITIATIVE = "No initiative"
 
 Ratings = Mapping[int, Sequence[Rating | None]]
@@ -150,8 +151,11 @@ def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -
         for milestone in project.milestones
         if milestone.is_open and milestone.day is not None
     ]
+    # A date long gone by, of an old import say, would shrink the months that matter to a point.
+    first = shown.as_of - DRAWN_BACK
     rows.sort(key=lambda row: (-max(row[1].slip or 0, 0), row[1].day, row[1].id))
-    chosen = sorted(rows[:TIMELINE_ROWS], key=lambda row: (row[1].day, row[1].id))
+    recent = [row for row in rows if row[1].day and row[1].day >= first] or rows
+    chosen = sorted(recent[:TIMELINE_ROWS], key=lambda row: (row[1].day, row[1].id))
     title, description = _slip_finding([milestone for _, milestone in rows])
     milestones = tuple(_timeline_row(project, milestone, url_of(milestone.id)) for project, milestone in chosen)
     line = today if shown.as_of == today else None

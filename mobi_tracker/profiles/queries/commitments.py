@@ -29,15 +29,21 @@ class BothWays:
 
 
 def open_between(
-    conditions: Sequence[ColumnElement[bool]], viewer: Viewer, most: int, is_narrow: bool = False
+    conditions: Sequence[ColumnElement[bool]],
+    viewer: Viewer,
+    most: int,
+    is_narrow: bool = False,
+    owed_to_us: Sequence[ColumnElement[bool]] | None = None,
 ) -> BothWays:
     """The open commitments that meet one of these conditions, at most ``most`` a side, in one query.
 
-    ``is_narrow``: few meet any of them (an organization's, not those of a whole department).
+    ``is_narrow``: few meet any of them (an organization's, not those of a whole department). ``owed_to_us``: other
+    conditions for the others' side, where only what they themselves owe belongs there.
     """
     by_us, by_others = on_side(Side.BY_US), or_(on_side(Side.TO_US), on_side(Side.UNOWNED))
     ours = [first_open_ids(viewer, and_(by_us, each), most, is_narrow=True) for each in conditions]
-    theirs = [first_open_ids(viewer, and_(each, by_others), most, is_narrow) for each in conditions]
+    is_few = is_narrow or owed_to_us is not None
+    theirs = [first_open_ids(viewer, and_(each, by_others), most, is_few) for each in owed_to_us or conditions]
     found = db.session.scalars(of_ids(*ours, *theirs)).all()
     return BothWays(
         [each for each in found if each.side is not Side.BY_US][:most],
