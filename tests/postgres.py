@@ -46,9 +46,7 @@ def server_programs() -> Path | None:
     on_path = shutil.which("initdb")
     places = [Path(on_path).parent] if on_path else []
     debian = Path("/usr/lib/postgresql").glob("*/bin")
-    places += sorted(
-        debian, key=lambda place: [int(part) for part in place.parent.name.split(".")], reverse=True
-    )
+    places += sorted(debian, key=lambda place: [int(part) for part in place.parent.name.split(".")], reverse=True)
     places.append(Path("/usr/local/bin"))
     for place in places:
         if (place / "initdb").is_file() and (place / "postgres").is_file():
@@ -64,9 +62,7 @@ def unprivileged() -> dict[str, Any]:
         with contextlib.suppress(KeyError):
             person = pwd.getpwnam(name)
             return {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
-    return missing(
-        "PostgreSQL cannot run as root, and there is no user postgres or nobody", "REQUIRE_POSTGRES"
-    )
+    return missing("PostgreSQL cannot run as root, and there is no user postgres or nobody", "REQUIRE_POSTGRES")
 
 
 def wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -122,9 +118,7 @@ def new_database(server: str) -> Iterator[str]:
     """Make an empty database on the server, yield its address, and drop it with whoever is still in it."""
     name = f"mobi_test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(libpq(server), autocommit=True) as admin:
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
-        )
+        admin.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name)))
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(libpq(server), autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

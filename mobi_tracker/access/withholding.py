@@ -72,5 +72,3 @@ def _keep_what_is_withheld(session: Session, _context: Any, _instances: Any) -> 
     for record in session.dirty:
         if record.__dict__.get("is_withheld") and session.is_modified(record):
             raise NotAllowed("You may not change what you may not see.")
-
-

@@ -17,9 +17,7 @@ class ReportingWeek:
 
     def __post_init__(self) -> None:
         if self.start.weekday() != 0:
-            raise ValueError(
-                f"A week is written as its Monday; {self.start} is a {_WEEKDAYS[self.start.weekday()]}."
-            )
+            raise ValueError(f"A week is written as its Monday; {self.start} is a {_WEEKDAYS[self.start.weekday()]}.")
 
     @classmethod
     def of(cls, day: date) -> Self:

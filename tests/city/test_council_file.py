@@ -53,8 +53,6 @@ def test_no_address_is_made_of_what_is_no_number():
         council_file_address("20-1365&x=1")
 
 
-@pytest.mark.parametrize(
-    ("number", "is_budget"), [("26-0600", True), ("26-0600-S1", True), ("26-0601", False)]
-)
+@pytest.mark.parametrize(("number", "is_budget"), [("26-0600", True), ("26-0600-S1", True), ("26-0601", False)])
 def test_budget_files_are_numbered_0600(number: str, is_budget: bool):
     assert is_budget_file(number) is is_budget

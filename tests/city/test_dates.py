@@ -64,9 +64,7 @@ def test_a_slip_is_told_in_words(days: int, words: str):
     assert slip_in_words(days) == words
 
 
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (1200, "1,200 days")]
-)
+@pytest.mark.parametrize(("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (1200, "1,200 days")])
 def test_days_are_counted_in_the_plural(count: int, words: str):
     assert format_days(count) == words
 

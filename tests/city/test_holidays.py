@@ -44,9 +44,7 @@ def test_a_new_years_day_on_saturday_is_kept_in_the_year_before():
     assert date(2022, 1, 1) not in {holiday.on for holiday in city_holidays(2022)}
 
 
-@pytest.mark.parametrize(
-    ("year", "day"), [(2019, 25), (2021, 29), (2023, 27), (2024, 25), (2025, 31), (2026, 30)]
-)
+@pytest.mark.parametrize(("year", "day"), [(2019, 25), (2021, 29), (2023, 27), (2024, 25), (2025, 31), (2026, 30)])
 def test_the_last_monday_of_march_is_kept(year: int, day: int):
     assert date(year, 3, day) in {holiday.on for holiday in city_holidays(year)}
 
@@ -72,8 +70,6 @@ def test_a_fifth_weekday_that_a_month_lacks_is_refused():
         nth_weekday(2026, 2, 0, 5)
 
 
-@pytest.mark.parametrize(
-    ("year", "month", "day"), [(2026, 5, 25), (2027, 5, 31), (2024, 2, 26), (2026, 2, 23)]
-)
+@pytest.mark.parametrize(("year", "month", "day"), [(2026, 5, 25), (2027, 5, 31), (2024, 2, 26), (2026, 2, 23)])
 def test_the_last_monday_of_a_month_is_its_fourth_or_fifth(year: int, month: int, day: int):
     assert last_weekday(year, month, 0) == date(year, month, day)

@@ -88,9 +88,7 @@ def test_an_ask_not_forwarded_yet_is_not_among_the_decisions(visit, project):
         ("liaison", "For the Deputy Mayor", False, "Decisions asked of the Deputy Mayor"),
     ],
 )
-def test_each_role_sees_its_own_decisions_and_decides_only_what_it_may(
-    visit, project, role, seen, can_decide, heading
-):
+def test_each_role_sees_its_own_decisions_and_decides_only_what_it_may(visit, project, role, seen, can_decide, heading):
     ask("For the Deputy Mayor", JUST_NOW)
     ask("For the Executive Officer", JUST_NOW, of="executive_officer")
     words = part(visit(role).open("/dashboard"), "decisions")

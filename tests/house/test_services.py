@@ -10,9 +10,7 @@ from sqlalchemy import create_engine, text
 from tests import demands, postgres
 
 
-def test_each_database_of_the_fixture_is_empty_and_in_utf8(
-    postgres_url: str, empty_postgres_url: str
-) -> None:
+def test_each_database_of_the_fixture_is_empty_and_in_utf8(postgres_url: str, empty_postgres_url: str) -> None:
     assert postgres_url != empty_postgres_url
     for url in (postgres_url, empty_postgres_url):
         engine = create_engine(url)

@@ -87,7 +87,7 @@ def test_line_ends_alone_are_no_change():
     assert not same_but_for_line_ends("a\nb", "a\nb ")
 
 
-@given(st.text(alphabet=st.sampled_from("TODO @#:[x]-\n\r by Fri\"RISKASKDMSTATUS yellow1237"), max_size=200))
+@given(st.text(alphabet=st.sampled_from('TODO @#:[x]-\n\r by Fri"RISKASKDMSTATUS yellow1237'), max_size=200))
 def test_any_notes_at_all_come_to_a_plan_whose_items_stand_in_their_lines(notes):
     plan = plan_notes(notes, clock.today(), Known(), Answers(), Around())
     count = len(line_texts(notes))

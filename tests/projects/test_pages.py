@@ -213,9 +213,7 @@ def test_a_milestone_moves_is_reached_and_is_taken_back(visit):
     assert "re-baselined" in liaison.fill(f"{path}/rebaseline", day="2027-02-01", reason="scope doubled").text
 
 
-@pytest.mark.parametrize(
-    ("when", "names"), [("upcoming", {"To come"}), ("overdue", {"Past"}), ("done", {"Reached"})]
-)
+@pytest.mark.parametrize(("when", "names"), [("upcoming", {"To come"}), ("overdue", {"Past"}), ("done", {"Reached"})])
 def test_the_list_of_milestones_shows_those_to_come_those_past_and_those_reached(visit, when, names):
     project = make_project()
     make_milestone(project, "To come")

@@ -36,7 +36,8 @@ def _moved(way: str, moved: Moved, facts: WeekFacts) -> Drafted:
     """
     causes = [
         wording.slipped(slip.milestone.name, slip.days, slip.after, slip.reason, slip.credited_to, facts.day)
-        for slip in moved.slips if way == "worse"
+        for slip in moved.slips
+        if way == "worse"
     ]
     if not causes and (moved.cause or way == "worse"):
         causes = [wording.reason_given(moved.cause, moved.credited_to)]

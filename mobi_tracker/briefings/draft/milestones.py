@@ -54,9 +54,7 @@ def _moved(facts: WeekFacts) -> Iterable[Drafted]:
             yield _line("moved", text, slip.project, slip.milestone, facts)
 
 
-def _line(
-    what: str, text: str, project: ProjectStanding, milestone: MilestoneStanding, facts: WeekFacts
-) -> Drafted:
+def _line(what: str, text: str, project: ProjectStanding, milestone: MilestoneStanding, facts: WeekFacts) -> Drafted:
     sources = [facts.source(milestone.pointer, "milestone")]
     if milestone.holding is not None:
         sources = [facts.source(milestone.holding.pointer, _label(milestone))]

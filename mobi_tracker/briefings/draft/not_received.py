@@ -22,9 +22,7 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
         sources = [facts.source(project.pointer, "project")]
         if project.report is not None:
             sources.insert(0, facts.source(project.report.pointer, "last update"))
-        yield Drafted(
-            Section.NOT_RECEIVED, f"silence:{project.id}", text, tuple(sources), project.lead_department_id
-        )
+        yield Drafted(Section.NOT_RECEIVED, f"silence:{project.id}", text, tuple(sources), project.lead_department_id)
 
 
 def _last(project: ProjectStanding) -> date | None:

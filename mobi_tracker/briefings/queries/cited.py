@@ -109,5 +109,3 @@ def marking_chain(record: Any) -> list[Any]:
         if parent is not None:
             chain += marking_chain(parent)
     return chain
-
-

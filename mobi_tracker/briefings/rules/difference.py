@@ -41,9 +41,7 @@ class LineChange:
 
 def line_changes(before: Mapping[Any, str], after: Mapping[Any, str]) -> dict[Any, LineChange]:
     """The lines of ``after`` that are new or read otherwise, by identity."""
-    return {
-        key: LineChange(before.get(key)) for key, text in after.items() if before.get(key) != text
-    }
+    return {key: LineChange(before.get(key)) for key, text in after.items() if before.get(key) != text}
 
 
 def removed_lines(before: Mapping[Any, Any], after: Sequence[Any]) -> list[Any]:

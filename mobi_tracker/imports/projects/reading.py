@@ -35,9 +35,7 @@ FIELDS = (
         "Projected or actual completion",
         ("Projected/Actual Project Completion Date (B2)", "Projected/Actual completion date", "Forecast completion"),
     ),
-    ImportField(
-        "planned_cost_millions", "Planned cost, $ millions", ("Planned Cost ($ M)", "Planned Cost ($M)")
-    ),
+    ImportField("planned_cost_millions", "Planned cost, $ millions", ("Planned Cost ($ M)", "Planned Cost ($M)")),
     ImportField(
         "projected_cost_millions",
         "Projected or actual cost, $ millions",

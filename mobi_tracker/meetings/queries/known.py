@@ -95,9 +95,7 @@ def _projects(notes: str, viewer: Viewer, names: list[str], ids: list[int]) -> l
     return list(db.session.scalars(rows.options(selectinload(Project.departments)).order_by(Project.id)))
 
 
-def _contacts(
-    text: str, viewer: Viewer, shorts: Mapping[int, str], answered: frozenset[int]
-) -> list[KnownContact]:
+def _contacts(text: str, viewer: Viewer, shorts: Mapping[int, str], answered: frozenset[int]) -> list[KnownContact]:
     """The contacts whose first or last name is a word of the text, those answered, and the person who writes."""
     words = _words(text)
     rows = select(Contact.id, Contact.folded_name).where(Contact.withdrawn_at.is_(None), Contact.visible_to(viewer))

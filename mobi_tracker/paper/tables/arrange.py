@@ -17,9 +17,7 @@ class Record:
     cells: list[Value]
 
 
-def arrange(
-    records: list[Record], place: str, is_width_meant: bool
-) -> tuple[list[str], list[Row], list[Problem]]:
+def arrange(records: list[Record], place: str, is_width_meant: bool) -> tuple[list[str], list[Row], list[Problem]]:
     """Headings, rows and what was odd. `place` is "Line" or "Row", as messages call a row's number.
 
     `is_width_meant`: an empty heading at the end was written on purpose (a delimiter stands before it), so it
@@ -78,9 +76,7 @@ def _without_notes(records: list[Record], place: str) -> tuple[list[Record], lis
     notes = [
         record
         for record in (*records[:1], *records[-1:])
-        if len(record.cells)
-        and str(record.cells[0]).startswith(NOTE_MARK)
-        and len(_filled_cells(record)) == 1
+        if len(record.cells) and str(record.cells[0]).startswith(NOTE_MARK) and len(_filled_cells(record)) == 1
     ]
     kept = [record for record in records if record not in notes]
     reason = "{} {} is a note, not a row, and was left out."
@@ -165,9 +161,7 @@ def _odd_width(record: Record, width: int, place: str, is_width_meant: bool) -> 
         return [Problem(record.number, None, reason)]
     if is_width_meant and len(record.cells) < width:
         many = f"{len(record.cells)} cell" + ("" if len(record.cells) == 1 else "s")
-        reason = (
-            f"{place} {record.number} has {many} for {width} headings; the missing ones are read as empty."
-        )
+        reason = f"{place} {record.number} has {many} for {width} headings; the missing ones are read as empty."
         return [Problem(record.number, None, reason, True)]
     return []
 

@@ -26,9 +26,7 @@ _UNSOLVED = re.compile(
     rb"<c\b(?![^>]*\bt=\"str\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*"
     rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
-_ERROR = re.compile(
-    rb"<c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>.*?<v>([^<]*)</v>", re.S
-)
+_ERROR = re.compile(rb"<c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>.*?<v>([^<]*)</v>", re.S)
 _ODS_TAGS = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*?)(/?)>")
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"'](\d{1,9})[\"']")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -84,9 +82,7 @@ def _unpack(data: bytes, method: int, left: int, keep: bool) -> tuple[bytes, int
             waiting = inflate.unconsumed_tail
             size += len(piece)
             if size > left:
-                raise UnreadableFile(
-                    "The workbook unpacks to more than can be read; split it into smaller files."
-                )
+                raise UnreadableFile("The workbook unpacks to more than can be read; split it into smaller files.")
             if keep:
                 pieces.append(piece)
     except zlib.error:
@@ -134,9 +130,7 @@ def _measure_ods(xml: bytes, limits: Limits) -> None:
             width += times
             filled = filled if closed else width
         if filled > limits.columns or total + repeated * filled > limits.cells:
-            raise UnreadableFile(
-                "The sheet repeats more cells than can be read; split it into smaller files."
-            )
+            raise UnreadableFile("The sheet repeats more cells than can be read; split it into smaller files.")
 
 
 def _oddities(kept: dict[str, bytes]) -> Oddities:

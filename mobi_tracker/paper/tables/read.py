@@ -11,9 +11,7 @@ from mobi_tracker.paper.tables.recognize import FileKind, recognize
 from mobi_tracker.paper.tables.table import Limits, Problem, Table, UnreadableFile
 
 
-def read_table(
-    content: bytes, filename: str, sheet: str | None = None, limits: Limits | None = None
-) -> Table:
+def read_table(content: bytes, filename: str, sheet: str | None = None, limits: Limits | None = None) -> Table:
     """The table in a file's bytes.
 
     Of a workbook it is the named sheet, else the first visible one with data; a text file has no sheets and
@@ -32,9 +30,7 @@ def read_table(
         columns, rows, problems = arrange(text.records, "Line", is_width_meant=True)
         problems = sorted([*problems, *_unreadable_characters(text.damaged_lines)], key=lambda one: one.row)
         hollow = hollow_numbers(text.records)
-        return Table(
-            columns, rows, encoding=text.encoding, delimiter=text.delimiter, problems=problems, hollow=hollow
-        )
+        return Table(columns, rows, encoding=text.encoding, delimiter=text.delimiter, problems=problems, hollow=hollow)
     book = read_workbook(content, sheet, limits)
     columns, rows, problems = arrange(book.records, "Row", is_width_meant=False)
     problems = sorted([*problems, *book.problems], key=lambda one: one.row)

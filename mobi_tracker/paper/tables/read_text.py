@@ -128,9 +128,7 @@ def _score(records: list[list[str]], sample: str, delimiter: str) -> tuple[float
     split = sum(width > 1 for width in rest) / len(rest) if rest else 1.0
     spaced = _spaced(sample if header < 2 else re.split(r"[\r\n]", sample.lstrip(), maxsplit=1)[0], delimiter)
     if header < 2:
-        is_title = (
-            len(rest) >= 2 and split > 0.9 and spaced < 0.3 and rest[0] == Counter(rest).most_common(1)[0][0]
-        )
+        is_title = len(rest) >= 2 and split > 0.9 and spaced < 0.3 and rest[0] == Counter(rest).most_common(1)[0][0]
         if not is_title or any(_NUMBER.fullmatch(cell.strip()) for cell in records[1]):
             return 0.0, False
         return split, False
@@ -175,9 +173,7 @@ def _records(text: str, delimiter: str, is_spaced: bool, skipped: int) -> Iterat
             begins = reader.line_num + 1 + skipped
     except csv.Error:
         pass  # a cell past the csv module's limit: as good as always a quotation mark left open
-    message = (
-        f"A quotation mark in the row that begins on line {begins} is never closed. Close it and try again."
-    )
+    message = f"A quotation mark in the row that begins on line {begins} is never closed. Close it and try again."
     raise UnreadableFile(message)
 
 

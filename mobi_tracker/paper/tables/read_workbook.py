@@ -70,9 +70,7 @@ def _sheet_records(sheet: CalamineSheet, limits: Limits) -> list[Record]:
         return []
     rows, columns = sheet.end[0] + 1, sheet.end[1] + 1
     if columns > limits.columns or rows * columns > limits.cells:
-        message = (
-            f"The sheet “{sheet.name}” reaches to row {rows:,} and column {columns:,}; that is too large."
-        )
+        message = f"The sheet “{sheet.name}” reaches to row {rows:,} and column {columns:,}; that is too large."
         raise UnreadableFile(message)
     try:
         raw = sheet.to_python(skip_empty_area=False)

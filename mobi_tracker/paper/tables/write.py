@@ -72,9 +72,7 @@ def write_csv(columns: Sequence[TableColumn], rows: Iterable[Row], notice: str |
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_excel(
-    columns: Sequence[TableColumn], rows: Iterable[Row], title: str, notice: str | None = None
-) -> bytes:
+def write_excel(columns: Sequence[TableColumn], rows: Iterable[Row], title: str, notice: str | None = None) -> bytes:
     """The rows as an Excel workbook of one sheet, its header bold and frozen.
 
     `title` names the sheet and the document. `notice` is the first line, stays in view above the header,

@@ -34,9 +34,7 @@ def add_measure(draft: MeasureDraft) -> Measure:
     """Store a measure. Raises RuleBroken unless it belongs to exactly one project or department."""
     if (draft.project_id is None) == (draft.department_id is None):
         raise RuleBroken("A measure belongs to a project or to a department.")
-    measure = Measure(
-        project_id=draft.project_id, department_id=draft.department_id, external_key=draft.external_key
-    )
+    measure = Measure(project_id=draft.project_id, department_id=draft.department_id, external_key=draft.external_key)
     _fill(measure, draft)
     return measure
 
@@ -70,9 +68,7 @@ def add_reading(
         raise RuleBroken("Give the day of the reading, or its fiscal year, not both.", "fiscal_year")
     if on_day is not None and kind is ReadingKind.ACTUAL:
         check_on(on_day, "on_day")
-    reading = MeasureReading(
-        measure_id=measure.id, kind=kind, value=value, on_day=on_day, fiscal_year=fiscal_year
-    )
+    reading = MeasureReading(measure_id=measure.id, kind=kind, value=value, on_day=on_day, fiscal_year=fiscal_year)
     db.session.add(reading)
     db.session.flush()
     return reading

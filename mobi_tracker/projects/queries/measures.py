@@ -75,9 +75,7 @@ def measures_of(
 
 def readings_of(record: Measure, most: int = 200) -> Sequence[MeasureReading]:
     """The readings of a measure that stand, the newest first."""
-    rows = select(MeasureReading).where(
-        MeasureReading.measure_id == record.id, MeasureReading.withdrawn_at.is_(None)
-    )
+    rows = select(MeasureReading).where(MeasureReading.measure_id == record.id, MeasureReading.withdrawn_at.is_(None))
     order = (MeasureReading.fiscal_year.desc(), MeasureReading.on_day.desc(), MeasureReading.id.desc())
     return db.session.scalars(rows.order_by(*order).limit(most)).all()
 

@@ -161,9 +161,7 @@ def standing_of_dates(dates: Sequence[MilestoneDate]) -> MilestoneStanding:
 
 
 def _plain(given: MilestoneDate) -> GivenDate:
-    return GivenDate(
-        given.id, given.kind, given.day, given.on, given.reason, given.is_reason_owed, given.credited_to
-    )
+    return GivenDate(given.id, given.kind, given.day, given.on, given.reason, given.is_reason_owed, given.credited_to)
 
 
 def next_milestones(project_ids: Iterable[int], viewer: Viewer) -> dict[int, DatedMilestone]:
@@ -221,9 +219,7 @@ def given_date(record_id: int, viewer: Viewer) -> MilestoneDate | None:
 
 def all_dates(milestone_id: int) -> list[GivenDate]:
     """Every date of a milestone that stands, whoever asks: for rules on what is stored."""
-    rows = select(MilestoneDate).where(
-        MilestoneDate.milestone_id == milestone_id, MilestoneDate.withdrawn_at.is_(None)
-    )
+    rows = select(MilestoneDate).where(MilestoneDate.milestone_id == milestone_id, MilestoneDate.withdrawn_at.is_(None))
     return [_plain(each) for each in db.session.scalars(rows.order_by(*HOLDING_ORDER))]
 
 

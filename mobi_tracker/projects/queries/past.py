@@ -44,9 +44,7 @@ class AsOf:
         """Rows between two records (from ``recorded_at`` until ``ended_at``) that held then."""
         if self.moment is None:
             return model.ended_at.is_(None)
-        return and_(
-            model.recorded_at <= self.moment, model.ended_at.is_(None) | (model.ended_at > self.moment)
-        )
+        return and_(model.recorded_at <= self.moment, model.ended_at.is_(None) | (model.ended_at > self.moment))
 
 
 def of_today() -> AsOf:

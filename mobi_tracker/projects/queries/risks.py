@@ -116,9 +116,7 @@ def ratings_of(record: Risk, as_of: AsOf | None = None) -> Sequence[RiskRating]:
 
 def issues_from(record: Risk, viewer: Viewer) -> Sequence[Risk]:
     """The issues that a risk became."""
-    rows = select(Risk).where(
-        Risk.arose_from_id == record.id, Risk.withdrawn_at.is_(None), Risk.visible_to(viewer)
-    )
+    rows = select(Risk).where(Risk.arose_from_id == record.id, Risk.withdrawn_at.is_(None), Risk.visible_to(viewer))
     return db.session.scalars(rows.order_by(Risk.id)).all()
 
 

@@ -51,9 +51,7 @@ def newest_versions(kind: str, subject_ids: Iterable[int], only_settled: bool = 
     if only_settled:
         newest = newest.where(Version.state.in_(SETTLED))
     top = newest.group_by(Version.subject_id).subquery()
-    rows = versions(kind).join(
-        top, and_(Version.subject_id == top.c.subject_id, Version.number == top.c.number)
-    )
+    rows = versions(kind).join(top, and_(Version.subject_id == top.c.subject_id, Version.number == top.c.number))
     return {each.subject_id: each for each in db.session.scalars(rows)}
 
 

@@ -21,9 +21,7 @@ from mobi_tracker.standing.facts import AskStanding, Overdue, RiskStanding
 from mobi_tracker.standing.queries.moments import At, Moment, earliest, latest, rows_at
 
 
-def asks_at(
-    moments: Sequence[Moment], viewer: Viewer, with_past: bool
-) -> list[tuple[tuple[AskStanding, ...], bool]]:
+def asks_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) -> list[tuple[tuple[AskStanding, ...], bool]]:
     """For each moment, the asks, and whether one was left out for the reader.
 
     Without the past those decided by the earliest of the moments are left out.

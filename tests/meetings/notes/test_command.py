@@ -9,7 +9,8 @@ from mobi_tracker.cli import commands
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"not json\n", "line 1: not JSON"), (b"[]\n", "line 1: a case is a JSON object"),
+        (b"not json\n", "line 1: not JSON"),
+        (b"[]\n", "line 1: a case is a JSON object"),
         (b"\xff\xfe\n", "is not UTF-8"),
     ],
 )
