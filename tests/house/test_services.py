@@ -5,19 +5,22 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests import demands, postgres
 
 
 def test_each_database_of_the_fixture_is_empty_and_in_utf8(postgres_url: str, empty_postgres_url: str) -> None:
     assert postgres_url != empty_postgres_url
+    # Where the whole suite runs on PostgreSQL, the worker's own database holds the product's tables already.
+    may_hold_tables = {postgres_url} if os.environ.get("TEST_ON") == "postgres" else set()
     for url in (postgres_url, empty_postgres_url):
-        engine = create_engine(url)
+        engine = create_engine(url, poolclass=NullPool)
         with engine.connect() as connection:
             tables = connection.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
-            assert (tables, connection.scalar(text("SHOW server_encoding"))) == (0, "UTF8")
-        engine.dispose()
+            encoding = connection.scalar(text("SHOW server_encoding"))
+        assert encoding == "UTF8"
+        assert tables == 0 or url in may_hold_tables
 
 
 def test_a_temporary_server_leaves_no_folder_behind(postgres_server: str) -> None:
