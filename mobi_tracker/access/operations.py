@@ -77,8 +77,10 @@ def change_own_password(user: User, old: str, new: str) -> None:
 
 def set_password(user: User, password: str) -> None:
     """Set a password and end every session. Raises RuleBroken where it is too short."""
-    if len(password) < SHORTEST_PASSWORD:
+    if len(password.strip()) < SHORTEST_PASSWORD:
         raise RuleBroken(f"A password has at least {SHORTEST_PASSWORD} characters.", "password")
+    if password.strip().casefold() == user.email:
+        raise RuleBroken("The mail address itself is no password.", "password")
     user.password_hash = _hasher().hash(password)
     end_sessions(user)
 

@@ -57,3 +57,13 @@ def test_only_an_administrator_may(visit):
     for role in ("liaison", "executive_officer", "deputy_mayor", "observer"):
         visit(role).open("/users", 403)
         visit(role).open("/settings", 403)
+
+
+def test_blanks_and_the_address_itself_are_no_password(visit):
+    administrator = visit("administrator")
+    page = administrator.fill("/users/new", name="N", email="n@example.org", password=" " * 14, roles=["liaison"])
+    assert "at least 12 characters" in page.text
+    page = administrator.fill(
+        "/users/new", name="N", email="n@example.org", password="N@example.org", roles=["liaison"]
+    )
+    assert "is no password" in page.text
