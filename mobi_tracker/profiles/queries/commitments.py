@@ -80,6 +80,12 @@ def concerns_department(department: Department) -> ColumnElement[bool]:
     return or_(of_department(ActionItem, department.id), *owed_from(department.organization_id))
 
 
+def open_with_department(department: Department, viewer: Viewer, most: int) -> BothWays:
+    """The open commitments between us and a department: ours on all its work, and what it owes itself."""
+    owed_to_us = owed_from(department.organization_id)
+    return open_between([concerns_department(department)], viewer, most, owed_to_us=owed_to_us)
+
+
 def concerns_initiative(initiative_id: int) -> ColumnElement[bool]:
     """A condition: it concerns the initiative, itself or through a project."""
     return or_(

@@ -36,12 +36,7 @@ def department(slug: str) -> str:
         projects=projects.rated_projects(carried, viewer(), SHOWN),
         meetings=met,
         committed=meetings.committed_at(met[0].id, viewer(), SHOWN) if met else [],
-        between=commitments.open_between(
-            [commitments.concerns_department(record)],
-            viewer(),
-            SHOWN,
-            owed_to_us=commitments.owed_from(record.organization_id),
-        ),
+        between=commitments.open_with_department(record, viewer(), SHOWN),
         measures=rows,
         years=years,
         number=plain_number,
