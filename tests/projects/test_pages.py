@@ -144,6 +144,17 @@ def test_the_status_form_starts_from_the_last_update_and_shows_it_beside(visit):
     assert "What dates and dollars say" in page.text
 
 
+def test_nobody_is_credited_with_a_new_update_and_no_next_step_is_filed_unread(visit):
+    project = make_project()
+    update = make_update(project, date(2026, 11, 20), credited_to="ITA", next_steps="Sign the terms.")
+    liaison = visit("liaison")
+    page = liaison.open(f"/projects/{project.slug}/updates/new")
+    assert (page.value_of("credited_to"), page.value_of("next_steps")) == ("", "")
+    assert "per ITA" in page.text and "Next. Sign the terms." in page.text
+    page = liaison.open(f"/projects/{project.slug}/updates/new?corrects={update.id}")
+    assert (page.value_of("credited_to"), page.value_of("next_steps")) == ("ITA", "Sign the terms.")
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [

@@ -63,17 +63,18 @@ class StatusForm(MarkedForm):
 def start_from(last: StatusUpdate | None, corrects: StatusUpdate | None) -> dict[str, Any]:
     """What a new update begins with.
 
-    A correction says again what it corrects, of the same day. Any other starts from the ratings, next steps and path
-    of the last one, speaks of today and has its own words to find.
+    A correction says again what it corrects, of the same day. Any other starts from the ratings and the path to green
+    of the last one and speaks of today. What was said then stands beside it; whose word the new one is, and what comes
+    next, are found anew: nobody is credited with words that they did not say, and no next step is filed unread.
     """
     base = corrects or last
     if base is None:
         return {"on": clock.today()}
-    names = ("credited_to", "overall", "schedule", "budget", "scope", "next_steps", "path_to_green", "marking")
-    started = {name: getattr(base, name) for name in (*names, "marking_basis")}
+    names = ("overall", "schedule", "budget", "scope", "path_to_green", "marking", "marking_basis")
+    started = {name: getattr(base, name) for name in names}
     if corrects is not None:
-        words = {name: getattr(corrects, name) for name in ("on", "reason", "narrative", "accomplishments")}
-        return {**started, **words}
+        said = ("on", "credited_to", "reason", "narrative", "accomplishments", "next_steps")
+        return {**started, **{name: getattr(corrects, name) for name in said}}
     return {**started, "on": clock.today(), "reason": base.reason}
 
 
