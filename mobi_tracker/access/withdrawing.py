@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires
@@ -41,7 +41,9 @@ def add_withdrawing(
     def withdraw_record(record_id: int) -> Response:
         record = load(record_id)
         reason = request.form.get("reason", "")
-        return press(lambda: withdraw(record, reason), f"{called(record)} is withdrawn. {stays}".rstrip(), page(record))
+        done = f"{called(record)} is withdrawn. {stays}".rstrip()
+        undo = url_for(f"{blueprint.name}.bring_back", record_id=record.id)
+        return press(lambda: withdraw(record, reason), done, page(record), undo)
 
     @blueprint.post(f"{prefix}/<int:record_id>/bring-back", endpoint="bring_back")
     @requires(Permission.LOG)

@@ -63,15 +63,16 @@ def save(form: Form, act: Callable[[], object], record: Any = None) -> bool:
     return False
 
 
-def press(act: Callable[[], object], done: str, address: str) -> Response:
+def press(act: Callable[[], object], done: str, address: str, undo: str | None = None) -> Response:
     """Do what a button asks, commit and say so; where a rule forbids it, or somebody was quicker, say that instead.
 
-    Then go to ``address``, or back to the page of ours that the button names as ``next``.
+    Then go to ``address``, or back to the page of ours that the button names as ``next``. ``undo`` is the address that
+    takes it back: the message has a button for it, which comes back to the same page.
     """
     try:
         act()
         db.session.commit()
-        flash(done, "success")
+        say_done(done, undo, own_page(request.form.get("next"), address))
     except RuleBroken as broken:
         db.session.rollback()
         flash(broken.message, "error")
@@ -79,6 +80,14 @@ def press(act: Callable[[], object], done: str, address: str) -> Response:
         db.session.rollback()
         flash("Somebody else changed this a moment ago. Look at it again.", "error")
     return redirect(own_page(request.form.get("next"), address))
+
+
+def say_done(done: str, undo: str | None = None, back: str = "") -> None:
+    """Say on the next page what was done, with a button that takes it back where ``undo`` is the address for that.
+
+    ``back`` is the page to come back to then.
+    """
+    flash({"text": done, "undo": undo, "back": back} if undo else done, "success")
 
 
 def own_page(wanted: str | None, otherwise: str = "/") -> str:

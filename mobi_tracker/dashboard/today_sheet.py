@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from flask import url_for
@@ -30,6 +31,7 @@ from mobi_tracker.review.queries.questions import Asked, open_questions
 
 COUNTED = 26  # rows asked for, so that up to 25 are counted
 SHOWN = 6
+ABOUT_LENGTH = 200  # characters that tell one button called "Done" from the next, for a screen reader
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,10 @@ def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
     )
 
 
+def _quoted(text: str) -> str:
+    return f"“{shorten(text, ABOUT_LENGTH, placeholder='…')}”"
+
+
 def _late(lists: Sequence[Sequence[OpenAction]], today: date) -> tuple[int, bool]:
     """How many are late, and whether there are more than could be counted (each list comes latest first)."""
     late = [sum(1 for each in found if each.action.due is not None and each.action.due < today) for found in lists]
@@ -188,7 +194,7 @@ def _asking_row(found: Any, today: date) -> TodayRow:
     where = f"{found.title} of {format_short_day(found.on, today)}"
     url = url_for("profiles.meeting", record_id=found.id, _anchor=anchor)
     text = " ".join(found.line_text.split())
-    press = Press("Answer", url, f"for “{text[:60]}”")
+    press = Press("Answer", url, f"for {_quoted(text)}")
     marking = strictest(found.marking, found.marking_floor)
     return TodayRow(text or where, url, detail=f"{asks} · {where}", press=press, marking=marking)
 
@@ -205,7 +211,7 @@ def _action_row(found: OpenAction, today: date, *, named: bool) -> TodayRow:
     press = None
     if found.may_close:
         done_url = url_for("action_items.complete", record_id=action.id)
-        press = Press("Done", done_url, f"with “{action.text[:60]}”", posts=True)
+        press = Press("Done", done_url, f"with {_quoted(action.text)}", posts=True)
     return TodayRow(
         f"{name}: {action.text}" if named else action.text,
         url_of(action),
@@ -237,6 +243,6 @@ def _question_row(asked: Asked, viewer: Viewer, today: date) -> TodayRow:
     press = None
     if viewer.can_everywhere(Permission.LOG):
         url = url_for("questions.answer", record_id=question.id)
-        press = Press("Answer", url, f"“{question.text[:60]}”")
+        press = Press("Answer", url, _quoted(question.text))
     day = format_short_day(day_of(question.recorded_at), today)
     return TodayRow(question.text, asked.url, detail=f"{who}, {day} · about {asked.title}", press=press)

@@ -94,6 +94,18 @@ def test_mine_is_done_in_one_press_and_the_page_is_shown_again(visit):
     assert "Approval memo" not in section(liaison.open("/today"), "mine")
 
 
+def test_the_message_names_what_was_done_and_its_button_takes_it_back_to_today(visit):
+    user = make_user("liaison")
+    action = make_action("Send the data map", owner_contact_id=stakeholders_contact_id(user), due=TODAY)
+    liaison = visit(user=user)
+    assert "Done with “Send the data map”" in liaison.open("/today").text
+    page = liaison.send(f"/action-items/{action.id}/complete", next="/today")
+    assert "Done: Send the data map" in page.text and f'action="/action-items/{action.id}/reopen"' in page.html
+    page = liaison.send(f"/action-items/{action.id}/reopen", next=page.value_of("next"))
+    assert page.title.startswith("Today") and "Open again: Send the data map" in page.text
+    assert "Send the data map" in section(page, "mine")
+
+
 def test_what_others_owe_names_them_and_says_how_late_it_is(visit):
     finance = make_organization("Office of Finance", abbreviation="Finance")
     make_action("fee table", owner_organization_id=finance.id, due=date(2026, 11, 18))

@@ -343,3 +343,15 @@ def test_parts_of_a_project_have_their_place_on_its_page(visit):
         f"status-update-{update.id}", f"milestone-{milestone.id}", f"risk-{risk.id}", f"funding-line-{line.id}",
     ):  # fmt: skip
         assert anchor in page.ids
+
+
+def test_what_one_press_takes_away_one_press_brings_back(visit):
+    project = make_project()
+    risk, liaison = make_risk(project), visit("liaison")
+    for path, undo in (
+        (f"/risks/{risk.id}/withdraw", f"/risks/{risk.id}/bring-back"),
+        (f"/projects/{project.slug}/withdraw", f"/projects/{project.slug}/bring-back"),
+    ):
+        assert f'action="{undo}"' in liaison.send(path).html.split('id="messages"')[1].split("</form>")[0]
+        assert "is back." in liaison.send(undo).text
+    assert f'action="/risks/{risk.id}/reopen"' in liaison.fill(f"/risks/{risk.id}/close").html

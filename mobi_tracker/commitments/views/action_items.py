@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from textwrap import shorten
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import func
 from werkzeug.wrappers import Response
 
@@ -20,12 +22,13 @@ from mobi_tracker.commitments.vocabulary import ActionState, Side
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
-from mobi_tracker.core.pages import found, press, save
+from mobi_tracker.core.pages import found, press, save, say_done
 from mobi_tracker.paper.display import day
 from mobi_tracker.paper.lists import answer_list
 
 blueprint = Blueprint("action_items", __name__, url_prefix="/action-items")
 LATE = "late"
+TOLD_LENGTH = 100  # characters of an action in a message
 
 
 def _owner_cell(action: ActionItem) -> Cell:
@@ -122,10 +125,10 @@ def complete(record_id: int) -> str | Response:
     """Say that it was done: in one press today, or by the form on another day."""
     action = _editable(record_id)
     if request.method == "POST" and "on" not in request.form:
-        return press(lambda: operations.complete_action(action), "Done.", url_of(action))
+        return press(lambda: operations.complete_action(action), _told("Done", action), url_of(action), _reopening(action))
     form = CompleteForm(obj=action, data={"on": today()})
     if save(form, lambda: operations.complete_action(action, form.on.data), action):
-        flash("Done.", "success")
+        say_done(_told("Done", action), _reopening(action))
         return redirect(url_of(action))
     return render_template("commitments/action_items/complete.html", form=form, record=action)
 
@@ -137,7 +140,7 @@ def drop(record_id: int) -> str | Response:
     action = _editable(record_id)
     form = DropForm()
     if save(form, lambda: operations.drop_action(action, form.reason.data), action):
-        flash("Dropped.", "success")
+        say_done(_told("Dropped", action), _reopening(action))
         return redirect(url_of(action))
     return render_template("commitments/action_items/drop.html", form=form, record=action)
 
@@ -147,13 +150,22 @@ def drop(record_id: int) -> str | Response:
 def reopen(record_id: int) -> Response:
     """Take a closed one up again."""
     action = _editable(record_id)
-    return press(lambda: operations.reopen_action(action), "It is open again.", url_of(action))
+    return press(lambda: operations.reopen_action(action), _told("Open again", action), url_of(action))
 
 
 def _editable(record_id: int) -> ActionItem:
     action = found(queries.action_item(record_id, viewer()))
     authorize(viewer(), Permission.LOG, action.department_ids)
     return action
+
+
+def _told(what: str, action: ActionItem) -> str:
+    """What was done to which one, for a list shows many: "Done: Send the data map"."""
+    return f"{what}: {shorten(action.text, TOLD_LENGTH, placeholder='…')}"
+
+
+def _reopening(action: ActionItem) -> str:
+    return url_for("action_items.reopen", record_id=action.id)
 
 
 add_withdrawing(blueprint, _editable)

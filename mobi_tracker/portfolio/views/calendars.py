@@ -108,4 +108,6 @@ def _answer(form: Form, act: Callable[[], object], title: str, place: str, recor
 
 def _set_withdrawn(record: Any, is_withdrawn: bool, place: str) -> Response:
     act, done = (withdraw, "taken out") if is_withdrawn else (bring_back, "back")
-    return press(lambda: act(record), f"{record.name} is {done}.", url_for("reference.index", _anchor=place))
+    back = "reference.bring_back_holiday" if place == "holidays" else "reference.bring_back_budget_date"
+    undo = url_for(back, record_id=record.id) if is_withdrawn else None
+    return press(lambda: act(record), f"{record.name} is {done}.", url_for("reference.index", _anchor=place), undo)

@@ -106,7 +106,8 @@ def withdraw_one(plural: str, record_id: int) -> Response:
     """Withdraw one, which can be undone on the list."""
     record = _kept_up(plural, record_id)
     act = lambda: withdraw(record, request.form.get("reason", ""))
-    return press(act, f"{record.name} is withdrawn. What hangs on it stays.", _list_of(plural))
+    undo = url_for("reference.bring_back", plural=plural, record_id=record.id)
+    return press(act, f"{record.name} is withdrawn. What hangs on it stays.", _list_of(plural), undo)
 
 
 @blueprint.post("/<plural>/<int:record_id>/bring-back", endpoint="bring_back")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import viewer
@@ -14,7 +14,7 @@ from mobi_tracker.access.policy import Viewer, authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.kinds import anchor_of, url_of
-from mobi_tracker.core.pages import found
+from mobi_tracker.core.pages import found, say_done
 from mobi_tracker.projects import queries
 from mobi_tracker.projects.models.funding import FundingLine
 from mobi_tracker.projects.models.project import Project
@@ -41,9 +41,9 @@ def place_on_project(record: Any) -> str:
     return f"{url_of(record.project)}#{anchor_of(record)}"
 
 
-def back_to(record: Any, message: str) -> Response:
-    """Say what was done, and go back to the part's place on the page of its project."""
-    flash(message, "success")
+def back_to(record: Any, message: str, undo: str | None = None) -> Response:
+    """Say what was done, with a button for ``undo``, and go back to the part's place on the page of its project."""
+    say_done(message, undo)
     return redirect(place_on_project(record))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
@@ -183,7 +183,8 @@ def withdraw(slug: str) -> Response:
     """Withdraw a project with all that hangs on it, which can be undone on its page."""
     project = project_to_log(slug)
     act = lambda: withdrawals.withdraw(project, request.form.get("reason", ""))
-    return press(act, f"{project.name} is withdrawn.", url_of(project))
+    undo = url_for("projects.bring_back", slug=project.slug)
+    return press(act, f"{project.name} is withdrawn.", url_of(project), undo)
 
 
 @blueprint.post("/<slug>/bring-back")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
@@ -136,7 +136,8 @@ def close(record_id: int) -> str | Response:
     risk = record_to_log(queries.risk, record_id)
     form = CloseRiskForm()
     if save(form, lambda: operations.close_risk(risk, form.reason.data or ""), risk):
-        return back_to(risk, f"The {risk.kind.value} is closed.")
+        undo = url_for("risks.reopen", record_id=risk.id)
+        return back_to(risk, f"The {risk.kind.value} is closed.", undo)
     return render_template("projects/risks/close.html", form=form, record=risk)
 
 
