@@ -52,8 +52,14 @@ def test_a_position_at_an_organization_a_reader_may_not_see_is_left_out(visit):
 
 def test_a_position_entered_by_mistake_is_taken_out(visit):
     record = make_contact(organization=make_organization("Office of Finance"))
-    page = visit("liaison").send(f"/positions/{positions()[0].id}/withdraw")
-    assert page.h1 == record.name and "Office of Finance" not in page.text
+    liaison, path = visit("liaison"), f"/positions/{positions()[0].id}"
+    assert f'action="{path}/withdraw"' in liaison.open(f"/contacts/{record.id}").html
+    page = liaison.send(f"{path}/withdraw")
+    assert page.h1 == record.name and "No position is known." in page.text
+    assert "The position at Office of Finance is taken out." in page.text and f'action="{path}/bring-back"' in page.html
+    page = liaison.send(f"{path}/bring-back")
+    assert "is back" in page.text and "No position is known." not in page.text
+    assert f'action="{path}/withdraw"' not in visit("observer").open(f"/contacts/{record.id}").html
 
 
 def test_further_ways_are_added_and_taken_out(visit):
@@ -63,4 +69,6 @@ def test_further_ways_are_added_and_taken_out(visit):
     assert "second@example.org" in page.text
     assert "second@example.org" not in visit("observer").open(f"/contacts/{record.id}").text
     page = liaison.send("/contact-ways/2/withdraw")
-    assert "second@example.org" not in page.text and "maria@example.org" in page.text
+    assert "second@example.org is taken out." in page.text and "second@example.org" not in page.html.split('id="ways"')[1]
+    page = liaison.send("/contact-ways/2/bring-back")
+    assert "second@example.org" in page.html.split('id="ways"')[1] and "maria@example.org" in page.text

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.pages import found, press, save
-from mobi_tracker.core.withdrawals import withdraw
+from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.profiles.views import people
 from mobi_tracker.stakeholders import operations
 from mobi_tracker.stakeholders import queries as stakeholders
@@ -61,7 +61,18 @@ def end(record_id: int) -> str | Response:
 def withdraw_one(record_id: int) -> Response:
     """Take out a position that was entered by mistake."""
     position = _editable(record_id)
-    return press(lambda: withdraw(position), "The position is taken out.", url_of(position.contact))
+    done = f"The position at {position.organization.name} is taken out."
+    undo = url_for("positions.bring_back", record_id=position.id)
+    return press(lambda: withdraw(position), done, url_of(position.contact), undo)
+
+
+@people.positions.post("/positions/<int:record_id>/bring-back", endpoint="bring_back")
+@requires(Permission.LOG)
+def bring_back_one(record_id: int) -> Response:
+    """Undo taking it out."""
+    position = _editable(record_id)
+    done = f"The position at {position.organization.name} is back."
+    return press(lambda: bring_back(position), done, url_of(position.contact))
 
 
 def _editable(record_id: int) -> Position:

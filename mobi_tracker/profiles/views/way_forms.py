@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.pages import found, press, save
-from mobi_tracker.core.withdrawals import withdraw
+from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.profiles.views import people
 from mobi_tracker.stakeholders import operations
 from mobi_tracker.stakeholders import queries as stakeholders
@@ -35,4 +35,14 @@ def withdraw_one(record_id: int) -> Response:
     """Take out a way to reach somebody that holds no more."""
     way = found(stakeholders.way(record_id))
     contact = people.editable_contact(way.contact_id)
-    return press(lambda: withdraw(way), "It is taken out.", url_of(contact))
+    undo = url_for("contact_ways.bring_back", record_id=way.id)
+    return press(lambda: withdraw(way), f"{way.value} is taken out.", url_of(contact), undo)
+
+
+@people.ways.post("/contact-ways/<int:record_id>/bring-back", endpoint="bring_back")
+@requires(Permission.LOG)
+def bring_back_one(record_id: int) -> Response:
+    """Undo taking it out."""
+    way = found(stakeholders.way(record_id))
+    contact = people.editable_contact(way.contact_id)
+    return press(lambda: bring_back(way), f"{way.value} is back.", url_of(contact))
