@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from mobi_tracker.cli import database, importing, notes, seeding, serving, users
+from mobi_tracker.cli import database, importing, notes, seeding, serving, standing, users
 from mobi_tracker.core.errors import ConfigurationWrong, RuleBroken
 
 
@@ -21,6 +21,7 @@ for command in (
     users.users,
     importing.import_,
     notes.notes,
+    standing.standing,
     database.database,
 ):
     commands.add_command(command)

@@ -50,3 +50,45 @@ class Part(Flag):
 
 
 RATED = (Rating.ON_TRACK, Rating.AT_RISK, Rating.OFF_TRACK)
+
+
+class Evidence(StrEnum):
+    """What dates, dollars and silence suggest of a project. Unknown: there was nothing to judge."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+    @property
+    def severity(self) -> int:
+        """0 on track, 1 at risk, 2 off track, as of a report; unknown is -1, the mildest."""
+        return {"on_track": 0, "at_risk": 1, "off_track": 2, "unknown": -1}[self.value]
+
+
+class Rule(StrEnum):
+    """The rules by which evidence is judged, in the order in which they are told."""
+
+    MILESTONE_SLIP = "milestone_slip"
+    MILESTONE_OVERDUE = "milestone_overdue"
+    OVERRUN = "overrun"
+    BURN = "burn"
+    RISK = "risk"
+    OVERDUE = "overdue"
+    SILENCE = "silence"
+
+    @property
+    def label(self) -> str:
+        return {
+            "milestone_slip": "Milestone slipped",
+            "milestone_overdue": "Milestone past its day",
+            "overrun": "Forecast over budget",
+            "burn": "Spending ahead of the year",
+            "risk": "Heavy risk or issue",
+            "overdue": "Action or ask overdue",
+            "silence": "No update logged",
+        }[self.value]
