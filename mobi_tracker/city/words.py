@@ -32,6 +32,30 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {plural(number, one, many)}"
 
 
+def singular(many: str) -> str:
+    """One of what is named in plural: "user", "priority", "person"; of two things, either: "risk or issue"."""
+    return " or ".join(_one_of(each) for each in many.split(" and "))
+
+
+def _one_of(many: str) -> str:
+    if many == "people" or many.endswith(" people"):
+        return f"{many.removesuffix('people')}person"
+    if many.endswith("ies"):
+        return f"{many[:-3]}y"
+    if many.endswith(("sses", "xes", "zes", "ches", "shes")):
+        return many[:-2]
+    return many.removesuffix("s")
+
+
+def counted_of(number: int, many: str) -> str:
+    """As lists have it, from the plural: "1 user", "25 risks and issues"; of none, not one thing nor the other:
+    "No risks or issues".
+    """
+    if number == 1:
+        return f"1 {singular(many)}"
+    return f"{number:,} {many}" if number else f"No {many.replace(' and ', ' or ')}"
+
+
 def counted_in_words(number: int, one: str, many: str | None = None) -> str:
     """Words and noun, as sentences have it: "two decisions", "no decisions"."""
     return f"{number_in_words(number) if number else 'no'} {plural(number, one, many)}"

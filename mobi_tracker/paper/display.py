@@ -93,6 +93,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "joined": words.join_words,
     "counted": words.counted,
     "counted_in_words": words.counted_in_words,
+    "counted_of": words.counted_of,
+    "singular": words.singular,
+    "capitalized": words.capitalized,
     "plural": words.plural,
     "anchor": kinds.anchor_of,
 }

@@ -6,6 +6,7 @@ from mobi_tracker.city.words import (
     as_sentence,
     counted,
     counted_in_words,
+    counted_of,
     join_words,
     number_in_words,
     plural,
@@ -97,3 +98,24 @@ def test_a_list_may_end_with_another_word():
 )
 def test_a_sentence_has_a_capital_and_an_end(text: str, sentence: str):
     assert as_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "many", "said"),
+    [
+        (1, "users", "1 user"),
+        (0, "users", "No users"),
+        (1204, "users", "1,204 users"),
+        (1, "people", "1 person"),
+        (1, "priorities", "1 priority"),
+        (1, "Council items", "1 Council item"),
+        (1, "weekly briefings", "1 weekly briefing"),
+        (1, "boxes", "1 box"),
+        (1, "measures", "1 measure"),
+        (1, "risks and issues", "1 risk or issue"),
+        (0, "risks and issues", "No risks or issues"),
+        (3, "risks and issues", "3 risks and issues"),
+    ],
+)
+def test_a_list_counts_what_it_names_in_plural(number: int, many: str, said: str):
+    assert counted_of(number, many) == said

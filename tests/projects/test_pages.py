@@ -355,3 +355,14 @@ def test_what_one_press_takes_away_one_press_brings_back(visit):
         assert f'action="{undo}"' in liaison.send(path).html.split('id="messages"')[1].split("</form>")[0]
         assert "is back." in liaison.send(undo).text
     assert f'action="/risks/{risk.id}/reopen"' in liaison.fill(f"/risks/{risk.id}/close").html
+
+
+def test_a_list_says_how_many_it_holds_as_one_would(visit):
+    liaison = visit("liaison")
+    assert "No risks or issues" in liaison.open("/risks").text
+    make_risk(make_project())
+    assert "1 risk or issue" in liaison.open("/risks").text and "1–1" not in liaison.page.text
+    for _ in range(25):
+        make_project()
+    assert "1–25 of 26 projects" in liaison.open("/projects").text
+    assert "Project 26 of 26" in liaison.open("/projects?page=2").text
