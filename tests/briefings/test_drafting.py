@@ -100,3 +100,15 @@ def test_the_facts_of_a_week_become_lines_in_every_section(app):
     assert "**Decided Nov 24 by Steering group.** Use one login for all permits." in said.values()
     assert "**City Council**, Wed, Dec 2: Speed study (CF 26-0123)." in said.values()
     assert "**Thu, Dec 3.** Fee workshop, with Finance." in said.values()
+
+
+def test_a_slip_without_a_reason_does_not_hide_what_the_update_says(app):
+    with on_day(date(2026, 6, 1)):
+        project = make_project(name="Curb sensors")
+    opens = plan(project, "Launch", date(2026, 12, 5))
+    rate(project, "on_track", date(2026, 11, 16))
+    give_date(opens, "forecast", date(2026, 12, 15), date(2026, 11, 25), is_reason_owed=True)
+    rate(project, "off_track", date(2026, 11, 25), narrative="Poles are late.", credited_to="GSD")
+    assert texts(drafted())[f"worse:{project.id}"] == (
+        "**Curb sensors**, from on track to off track: Launch moved 10 days, to Dec 15; “Poles are late” (per GSD)."
+    )

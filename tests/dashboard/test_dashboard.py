@@ -119,6 +119,16 @@ def test_a_worse_project_whose_milestone_slipped_tells_that_as_the_cause(visit, 
     assert "Pilot opens moved 41 days to Jan 15, 2027, “vendor delay” (per ITA)" in words
 
 
+def test_a_slip_without_a_reason_does_not_hide_what_the_update_says(visit, project):
+    milestone = plan(project, "Pilot opens", date(2026, 12, 5))
+    give_date(milestone, "forecast", date(2027, 1, 15), JUST_NOW, is_reason_owed=True)
+    rate(project, "on_track", LONG_AGO)
+    rate(project, "off_track", JUST_NOW, narrative="Vendor lost two engineers.", credited_to="ITA")
+    text = visit("deputy_mayor").open("/dashboard").text
+    assert "Pilot opens moved 41 days to Jan 15, 2027; Vendor lost two engineers (per ITA)" in text
+    assert "no reason recorded" not in text
+
+
 def test_a_cause_that_nobody_recorded_is_said_not_guessed(visit, project):
     rate(project, "at_risk", JUST_NOW)
     assert "no cause recorded" in part(visit("deputy_mayor").open("/dashboard"), "changes")

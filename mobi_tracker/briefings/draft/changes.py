@@ -32,15 +32,19 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
 def _moved(way: str, moved: Moved, facts: WeekFacts) -> Drafted:
     """The cause is the reason recorded with a new date, else the words of the update; never a guess.
 
-    A date that moved later is no cause of getting better: it is told among the milestones.
+    A date that moved with no reason hides no words of the update: they follow it. A date that moved later is no cause
+    of getting better: it is told among the milestones.
     """
+    slips = moved.slips if way == "worse" else ()
+    is_said = bool(moved.cause) and not any(slip.reason for slip in slips)
     causes = [
-        wording.slipped(slip.milestone.name, slip.days, slip.after, slip.reason, slip.credited_to, facts.day)
-        for slip in moved.slips
-        if way == "worse"
+        wording.moved_by(slip.milestone.name, slip.days, slip.after, facts.day)
+        if is_said
+        else wording.slipped(slip.milestone.name, slip.days, slip.after, slip.reason, slip.credited_to, facts.day)
+        for slip in slips
     ]
-    if not causes and (moved.cause or way == "worse"):
-        causes = [wording.reason_given(moved.cause, moved.credited_to)]
+    if is_said or (way == "worse" and not slips):
+        causes.append(wording.reason_given(moved.cause, moved.credited_to))
     text = wording.rating_moved(moved.project.name, moved.before, moved.after, causes)
     sources = _sources(moved, facts, moved.slips if way == "worse" else ())
     return _line(f"{way}:{moved.project.id}", text, sources, moved.project)

@@ -94,8 +94,12 @@ def _with_amount(text: str, cents: int | None) -> str:
 
 def slipped(milestone: str, days: int, to: date, reason: str, credited_to: str, today: date) -> str:
     """ "Pilot opens moved 41 days, to Jan 15, “vendor delay” (per ITA)"."""
-    moved = f"{plain(milestone)} moved {format_days(days)}, to {format_short_day(to, today)}"
-    return f"{moved}, {reason_given(reason, credited_to)}"
+    return f"{moved_by(milestone, days, to, today)}, {reason_given(reason, credited_to)}"
+
+
+def moved_by(milestone: str, days: int, to: date, today: date) -> str:
+    """ "Pilot opens moved 41 days, to Jan 15"."""
+    return f"{plain(milestone)} moved {format_days(days)}, to {format_short_day(to, today)}"
 
 
 def rating_moved(project: str, before: Rating, after: Rating, causes: Sequence[str]) -> str:

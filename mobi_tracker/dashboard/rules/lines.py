@@ -81,19 +81,28 @@ def _moved(moved: Moved, today: date) -> Line:
 
 
 def cause_in_words(moved: Moved, today: date) -> str:
-    """Why a rating moved: the milestone that moved furthest, with its reason, else what the update says."""
-    if moved.slips and moved.direction.value == "worse":
-        return slip_reason(moved.slips[0], today)
-    if not moved.cause:
-        return "no cause recorded"
-    return f"{_short(moved.cause)}{credit(moved.credited_to)}"
+    """Why a rating moved: the milestone that moved furthest for a recorded reason, else what the update says.
+
+    A date that moved with no reason is told beside the update's own words: it must not hide them.
+    """
+    said = f"{_short(moved.cause)}{credit(moved.credited_to)}" if moved.cause else ""
+    if not moved.slips or moved.direction.value != "worse":
+        return said or "no cause recorded"
+    slip = next((each for each in moved.slips if each.reason), moved.slips[0])
+    if slip.reason or not said:
+        return slip_reason(slip, today)
+    return f"{slip_moved(slip, today)}; {said}"
 
 
 def slip_reason(slip: Slipped, today: date) -> str:
     """A slip in words: "Pilot opens moved 41 days to Jan 15, “vendor delay” (per ITA)"."""
     reason = f"“{_short(slip.reason)}”" if slip.reason else "no reason recorded"
-    moved = f"{slip.milestone.name} moved {format_days(slip.days)} to {format_short_day(slip.after, today)}"
-    return f"{moved}, {reason}{credit(slip.credited_to)}"
+    return f"{slip_moved(slip, today)}, {reason}{credit(slip.credited_to)}"
+
+
+def slip_moved(slip: Slipped, today: date) -> str:
+    """How far a date moved: "Pilot opens moved 41 days to Jan 15"."""
+    return f"{slip.milestone.name} moved {format_days(slip.days)} to {format_short_day(slip.after, today)}"
 
 
 def credit(name: str) -> str:
