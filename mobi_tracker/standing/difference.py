@@ -82,6 +82,7 @@ class Difference:
     first_rated: tuple[Moved, ...] = ()
     no_longer_rated: tuple[Moved, ...] = ()
     new: tuple[ProjectStanding, ...] = ()
+    brought_back: tuple[ProjectStanding, ...] = ()
     gone: tuple[Gone, ...] = ()
     slipped: tuple[Slipped, ...] = ()
     reached: tuple[Reached, ...] = ()
@@ -91,8 +92,8 @@ class Difference:
     def is_empty(self) -> bool:
         """Whether nothing changed."""
         return not any(
-            (self.worse, self.better, self.first_rated, self.no_longer_rated, self.new, self.gone, self.slipped,
-             self.reached, self.decided)
+            (self.worse, self.better, self.first_rated, self.no_longer_rated, self.new, self.brought_back,
+             self.gone, self.slipped, self.reached, self.decided)
         )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
     pairs = [(running[project.id], project) for project in after.running if project.id in running]
     slipped = sorted(_slipped(pairs), key=lambda each: (-each.days, each.project.name, each.milestone.id))
     moved = [each for pair in pairs if (each := _moved(*pair, slipped)) is not None]
+    come = [project for project in after.running if project.id not in before.by_id]
     return Difference(
         before.as_of,
         after.as_of,
@@ -109,12 +111,18 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
         better=_of(moved, Direction.BETTER),
         first_rated=_of(moved, Direction.FIRST_RATED),
         no_longer_rated=_of(moved, Direction.NO_LONGER_RATED),
-        new=tuple(project for project in after.running if project.id not in before.by_id),
+        new=tuple(project for project in come if not _was_stored(project, before.as_of)),
+        brought_back=tuple(project for project in come if _was_stored(project, before.as_of)),
         gone=tuple(_gone(running.values(), after)),
         slipped=tuple(slipped),
         reached=tuple(_reached(before, after)),
         decided=tuple(_decided(before, after)),
     )
+
+
+def _was_stored(project: ProjectStanding, day: date) -> bool:
+    """Whether the project was there by that day: one that did not stand then had been withdrawn, so it is not new."""
+    return project.recorded_on is not None and project.recorded_on <= day
 
 
 def _of(moved: Iterable[Moved], wanted: Direction) -> tuple[Moved, ...]:

@@ -209,6 +209,7 @@ class ProjectStanding:
     money: tuple[YearMoney, ...] = ()
     risks: tuple[RiskStanding, ...] = ()
     overdue: Overdue | None = None
+    recorded_on: date | None = None  # the Los Angeles day it was stored, before which nobody knew of it
     evidence: None = None
 
     @property

@@ -14,6 +14,7 @@ from typing import Any
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Marking, strictest
+from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.standing.facts import AskStanding, Overdue, Place, ProjectStanding, Report, Snapshot
 from mobi_tracker.standing.queries.commitments import asks_at, overdue_at, risks_at
 from mobi_tracker.standing.queries.milestones import Milestones, milestones_at
@@ -109,6 +110,7 @@ def _projects(facts: _Facts) -> Iterable[ProjectStanding]:
                 money=facts.money[0].get(row.id, ()),
                 risks=facts.risks.get(row.id, ()),
                 overdue=facts.overdue.get(row.id),
+                recorded_on=day_of(row.recorded_at),
             )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from mobi_tracker.commitments.vocabulary import AskState, Outcome
 from mobi_tracker.core.database import db
-from mobi_tracker.core.withdrawals import withdraw
+from mobi_tracker.core.withdrawals import bring_back, withdraw
 from mobi_tracker.projects.vocabulary import Phase, Rating
 from mobi_tracker.standing.difference import difference
 from mobi_tracker.standing.rules import direction
@@ -163,3 +163,26 @@ def test_a_decision_made_in_between_is_told_and_an_older_one_is_not(app):
 def test_two_equal_days_differ_in_nothing(project):
     rate(project, "on_track", date(2026, 11, 10))
     assert changes().is_empty
+
+
+def test_a_project_brought_back_after_a_withdrawal_is_not_new(project):
+    with on_day(date(2026, 11, 16)):
+        withdraw(project)
+        db.session.commit()
+    with on_day(date(2026, 11, 25)):
+        bring_back(project)
+        db.session.commit()
+        make_project("curb-sensors", "Curb sensors")
+    found = changes()
+    assert [each.name for each in found.brought_back] == ["Permit login"]
+    assert [each.name for each in found.new] == ["Curb sensors"]
+
+
+def test_a_project_stored_withdrawn_and_brought_back_in_between_is_new(app):
+    with on_day(date(2026, 11, 25)):
+        project = make_project()
+        withdraw(project)
+        bring_back(project)
+        db.session.commit()
+    found = changes()
+    assert (len(found.new), found.brought_back) == (1, ())

@@ -24,6 +24,9 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
     for project in facts.changes.new:
         text = wording.project_new(project.name, project.phase.label, facts.short(project.lead_department_id))
         yield _line(f"new:{project.id}", text, (facts.source(project.pointer, "project"),), project)
+    for project in facts.changes.brought_back:
+        text = wording.project_back(project.name, project.phase.label, facts.short(project.lead_department_id))
+        yield _line(f"back:{project.id}", text, (facts.source(project.pointer, "project"),), project)
     for gone in facts.changes.gone:
         text = wording.project_gone(gone.project.name, gone.ending.label)
         yield _line(f"gone:{gone.project.id}", text, (facts.source(gone.project.pointer, "project"),), gone.project)

@@ -118,6 +118,11 @@ def project_new(project: str, phase: str, lead: str) -> str:
     return f"**{plain(project)}** is new: {phase.lower()}{f', led by {plain(lead)}' if lead else ''}."
 
 
+def project_back(project: str, phase: str, lead: str) -> str:
+    """ "**Permit login** was brought back: planning, led by ITA." """
+    return f"**{plain(project)}** was brought back: {phase.lower()}{f', led by {plain(lead)}' if lead else ''}."
+
+
 def project_gone(project: str, ending: str) -> str:
     """ "**Permit login** was closed." """
     return f"**{plain(project)}** was {ending.lower()}."

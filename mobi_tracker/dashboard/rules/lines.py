@@ -46,7 +46,7 @@ class Coming:
 
 
 def change_lines(changes: Difference, today: date) -> list[Line]:
-    """Every change, worst first: worse, slipped, no longer rated, gone, decided, better, reached, new, first rated."""
+    """Every change, worst first: worse, slipped, no longer rated, gone, decided, better, reached, new, back, first."""
     told = {each.project.id for each in (*changes.worse, *changes.better, *changes.no_longer_rated)}
     slips = [each for each in changes.slipped if each.project.id not in told]
     return [
@@ -58,6 +58,7 @@ def change_lines(changes: Difference, today: date) -> list[Line]:
         *(_moved(each, today) for each in changes.better),
         *(_project("reached", each.project, f"reached “{each.milestone.name}”") for each in changes.reached),
         *(_project("new", each, f"new, {each.reported.label.lower()}") for each in changes.new),
+        *(_project("new", each, f"brought back, {each.reported.label.lower()}") for each in changes.brought_back),
         *(_moved(each, today) for each in changes.first_rated),
     ]
 

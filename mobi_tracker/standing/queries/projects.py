@@ -27,7 +27,7 @@ def projects_at(moments: Sequence[Moment], viewer: Viewer) -> list[list[Any]]:
 def _projects(at: At, viewer: Viewer) -> Any:
     state = ProjectState
     return (
-        select(Project.id, Project.slug, Project.marking, Project.marking_floor)
+        select(Project.id, Project.slug, Project.marking, Project.marking_floor, Project.recorded_at)
         .add_columns(state.name, state.phase, state.initiative_id, state.lead_department_id)
         .add_columns(state.manager_id, state.starts_on, state.ends_on)
         .add_columns(Project.visible_to(viewer).label("is_visible"))
