@@ -25,7 +25,9 @@ _DAY_FORMS = (
     re.compile(r"(?P<month>[a-z]+)\.?\s*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>[0-9]{4})"),
     re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]+)\.?,?\s+(?P<year>[0-9]{4})"),
 )
-_FIRST_PLAIN_HOUR, _FIRST_EVENING_HOUR = 7, 19
+_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})(?::[0-9]{2})?)?\s*(?P<half>am|pm)?")
+_AFTERNOON_HOURS = frozenset("123456")
+TIME_WANTED = "Give a time such as 2:30 pm or 14:30."
 
 
 def format_month_day(day: date) -> str:
@@ -70,20 +72,49 @@ def slip_in_words(days: int) -> str:
 
 
 def format_time(clock: time) -> str:
-    """The hour of a twelve-hour clock: "10:00", "1:30".
-
-    Between 7 in the morning and 7 in the evening no hour comes twice and none is marked; outside it says
-    "am" or "pm" ("7:30 pm").
-    """
-    bare = f"{(clock.hour - 1) % 12 + 1}:{clock.minute:02d}"
-    if _FIRST_PLAIN_HOUR <= clock.hour < _FIRST_EVENING_HOUR:
-        return bare
-    return f"{bare} {'am' if clock.hour < 12 else 'pm'}"
+    """The hour of a twelve-hour clock, always marked: "10:00 am", "2:36 pm"."""
+    return f"{_bare_time(clock)} {_half(clock)}"
 
 
 def format_times(start: time, end: time | None = None) -> str:
-    """A range of times: "10:00–10:30"; only the start where there is no end, or where it is the same."""
-    return format_time(start) if end in (None, start) else f"{format_time(start)}–{format_time(end)}"
+    """A range of times: "10:00–10:30 am", "11:30 am–1:00 pm"; only the start where there is no end, or it is the same.
+
+    Two times of one half of the day share its mark, unless the range runs backward and would read as a short one.
+    """
+    if end in (None, start):
+        return format_time(start)
+    is_shared = _half(start) == _half(end) and start < end
+    return f"{_bare_time(start) if is_shared else format_time(start)}–{format_time(end)}"
+
+
+def parse_time(text: str) -> time:
+    """Read a typed time of day: "2:36 pm", "2 pm", "14:36", "9:05".
+
+    An hour from 1 to 6 with neither mark nor leading zero is of the afternoon, as nobody here means the small hours by
+    "2:36"; "02:36" is the twenty-four-hour clock. Raises ValueError with a sentence for the person.
+    """
+    found = _TIME.fullmatch(text.strip().lower().replace(".", ""))
+    if found is None:
+        raise ValueError(TIME_WANTED)
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
+    if (half and not 1 <= hour <= 12) or (not half and found["minute"] is None):
+        raise ValueError(TIME_WANTED)
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif found["hour"] in _AFTERNOON_HOURS:
+        hour += 12
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise ValueError(TIME_WANTED) from None
+
+
+def _bare_time(clock: time) -> str:
+    return f"{(clock.hour - 1) % 12 + 1}:{clock.minute:02d}"
+
+
+def _half(clock: time) -> str:
+    return "am" if clock.hour < 12 else "pm"
 
 
 def parse_day(text: str) -> date:

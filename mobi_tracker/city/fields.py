@@ -1,8 +1,8 @@
-"""Form fields for days and money, read and shown as the City writes them."""
+"""Form fields for days, times and money, read and shown as the City writes them."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from wtforms.widgets import DateInput
 
@@ -20,6 +20,20 @@ class DayField(TypedField):
 
     def shown(self) -> str:
         return self.data.isoformat() if self.data else ""
+
+
+class TimeOfDayField(TypedField):
+    """A time of day, typed as 2:30 pm or 14:30, always shown as "2:30 pm"."""
+
+    def read_typed(self, typed: str) -> time:
+        return dates.parse_time(typed)
+
+    def shown(self) -> str:
+        return dates.format_time(self.data) if self.data is not None else ""
+
+    def _value(self) -> str:
+        # What was taken from "2:36" is said back, so that nobody has to guess which half of the day it became.
+        return self.shown() if self.data is not None else super()._value()
 
 
 class MoneyField(TypedField):

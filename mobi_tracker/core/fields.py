@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, time
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -169,21 +168,6 @@ class TypedField(Field):
 
     def _value(self) -> str:
         return self.typed if self.typed is not None else ("" if self.data is None else self.shown())
-
-
-class TimeOfDayField(TypedField):
-    """A time of day, as 14:30 or 2:30 pm."""
-
-    def read_typed(self, typed: str) -> time:
-        for shape in ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"):
-            try:
-                return datetime.strptime(typed.lower().replace(".", ""), shape).time()
-            except ValueError:
-                continue
-        raise ValueError("Give a time such as 14:30 or 2:30 pm.")
-
-    def shown(self) -> str:
-        return self.data.strftime("%H:%M") if self.data else ""
 
 
 class WholeNumberField(TypedField):

@@ -13,7 +13,7 @@ from wtforms import HiddenField
 from mobi_tracker.access.forms import MarkedForm
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.city import clock_zone
-from mobi_tracker.city.fields import DayField
+from mobi_tracker.city.fields import DayField, TimeOfDayField
 from mobi_tracker.core import clock
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.fields import (
@@ -22,7 +22,6 @@ from mobi_tracker.core.fields import (
     LongTextField,
     PickManyField,
     TextField,
-    TimeOfDayField,
     TypedField,
     clean,
 )

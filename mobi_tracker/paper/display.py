@@ -23,7 +23,7 @@ def short_day(value: date | None) -> str:
 
 
 def instant(value: datetime | None) -> str:
-    """An instant as Los Angeles day and time: "Fri, Mar 14, 10:00"."""
+    """An instant as Los Angeles day and time: "Fri, Mar 14, 10:00 am"."""
     if value is None:
         return ""
     local = clock_zone.to_local(value)

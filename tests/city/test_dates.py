@@ -14,6 +14,7 @@ from mobi_tracker.city.dates import (
     format_short_day,
     format_time,
     format_times,
+    parse_time,
     parse_day,
     slip_in_words,
 )
@@ -72,19 +73,51 @@ def test_days_are_counted_in_the_plural(count: int, words: str):
 @pytest.mark.parametrize(
     ("clock", "shown"),
     [
-        (time(10), "10:00"),
-        (time(13, 30), "1:30"),
-        (time(12, 5), "12:05"),
-        (time(7), "7:00"),
-        (time(18, 59), "6:59"),
+        (time(10), "10:00 am"),
+        (time(14, 36), "2:36 pm"),
+        (time(17, 45), "5:45 pm"),
+        (time(12, 5), "12:05 pm"),
         (time(6, 59), "6:59 am"),
-        (time(19), "7:00 pm"),
         (time(0), "12:00 am"),
         (time(23, 59), "11:59 pm"),
     ],
 )
-def test_a_time_is_marked_only_outside_the_working_day(clock: time, shown: str):
+def test_a_time_says_which_half_of_the_day_it_is_of(clock: time, shown: str):
     assert format_time(clock) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2:36 pm", time(14, 36)),
+        ("2:36 P.M.", time(14, 36)),
+        ("2:36", time(14, 36)),
+        ("5:45", time(17, 45)),
+        ("02:36", time(2, 36)),
+        ("2:36 am", time(2, 36)),
+        ("7:00", time(7)),
+        ("11:30", time(11, 30)),
+        ("14:36", time(14, 36)),
+        ("14:36:00", time(14, 36)),
+        ("2 pm", time(14)),
+        ("12 am", time(0)),
+        ("12:15 pm", time(12, 15)),
+        ("0:15", time(0, 15)),
+    ],
+)
+def test_a_typed_time_is_read(typed: str, meant: time):
+    assert parse_time(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "2", "25:00", "9:75", "14 pm", "0 am", "13:00 pm", "noon", "2:3"])
+def test_what_is_no_time_is_refused_with_an_example(typed: str):
+    with pytest.raises(ValueError, match="such as 2:30 pm"):
+        parse_time(typed)
+
+
+@given(st.times())
+def test_a_time_that_is_shown_is_read_back(one: time):
+    assert parse_time(format_time(one)) == one.replace(second=0, microsecond=0)
 
 
 @given(st.times(), st.times())
@@ -97,11 +130,13 @@ def test_two_times_that_differ_are_never_shown_alike(one: time, other: time):
 @pytest.mark.parametrize(
     ("start", "end", "shown"),
     [
-        (time(10), time(10, 30), "10:00–10:30"),
-        (time(11, 30), time(13), "11:30–1:00"),
+        (time(10), time(10, 30), "10:00–10:30 am"),
+        (time(11, 30), time(13), "11:30 am–1:00 pm"),
         (time(18, 30), time(19, 30), "6:30–7:30 pm"),
-        (time(10), None, "10:00"),
-        (time(10), time(10), "10:00"),
+        (time(10), None, "10:00 am"),
+        (time(10), time(10), "10:00 am"),
+        (time(22), time(1), "10:00 pm–1:00 am"),
+        (time(10, 30), time(10), "10:30 am–10:00 am"),
     ],
 )
 def test_a_range_of_times_is_shown_with_a_dash(start: time, end: time | None, shown: str):

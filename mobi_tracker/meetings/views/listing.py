@@ -48,7 +48,7 @@ def _when(row: Row) -> Cell:
 
 
 def times_of(meeting: Meeting) -> str:
-    """The meeting's times: "10:00–10:30"."""
+    """The meeting's times: "10:00–10:30 am"."""
     ends = to_local(meeting.ends_at).time() if meeting.ends_at else None
     return format_times(to_local(meeting.starts_at).time(), ends)
 
