@@ -253,3 +253,45 @@ def test_the_preview_of_the_script_is_the_part_beside_the_notes_alone(visit):
     assert response.status_code == 200
     assert "<html" not in response.text and "Will be recorded: one item" in response.text
     assert db.session.query(Meeting).count() == 0
+
+
+COUNTED = [
+    ("TODO send slides Friday", "Two questions still open", "two questions"),
+    ("TODO @Lee send slides Friday", "Two questions still open", "two questions"),
+    ("STATUS: legal\nTODO send it", "Three questions still open", "three questions"),
+    ("Present: Zed Novak\nTODO @Zed Novak send it by Fri", "One question still open", "one question"),
+]
+
+
+@pytest.mark.parametrize(("notes", "said", "counted"), COUNTED)
+def test_questions_are_counted_not_the_lines_that_ask_them(visit, notes, said, counted):
+    make_contact("Lee Park")
+    make_contact("Lee Tran")
+    liaison = visit("liaison")
+    assert counted in liaison.fill("/meetings/new", notes=notes, do="preview").text
+    assert said in liaison.fill("/meetings/new", notes=notes).text
+
+
+TWO_QUESTIONS = [
+    ("TODO send slides Friday", {"owner": "Maria Chen"}, {"due": "2026-12-09"}),
+    ("TODO send slides Friday", {"undated": "1"}, {"nobody": "1"}),
+    ("STATUS: legal", {"project": "Permit login"}, {"rating": "at_risk"}),
+    ("ASK: do it next week", {"of": "deputy_mayor"}, {"due": "2026-12-09"}),
+    ("RISK: slips (very high)", {"level": "high"}, {"project": "Permit login"}),
+]
+
+
+@pytest.mark.parametrize(("notes", "first", "second"), TWO_QUESTIONS)
+def test_of_two_questions_the_one_that_is_answered_is_not_asked_again(visit, notes, first, second):
+    make_contact("Maria Chen")
+    make_project("permit-login", "Permit login")
+    make_project("payroll-portal", "Payroll portal")
+    liaison = visit("liaison")
+    address = f"/meetings/{log(liaison, notes).id}/answers"
+    page = liaison.open(address)
+    page = liaison.send(address, **{field_of(page, name): value for name, value in first.items()})
+    assert "One question still open" in page.text
+    page = liaison.open(address)
+    assert page.html.count('class="soon"') == 1
+    page = liaison.send(address, **{field_of(page, name): value for name, value in second.items()})
+    assert "still open" not in page.text and "Open questions" not in page.text

@@ -69,7 +69,7 @@ def test_a_double_click_on_save_logs_one_meeting_and_leaves_no_draft(page):
     page.locator("[data-save]").dblclick()
     page.wait_for_url(re.compile(r"/meetings/[0-9]+$"))
     page.goto("/meetings")
-    assert page.get_by_role("link", name="Meeting: Pressed twice", exact=True).count() == 1
+    assert page.get_by_role("link", name="Pressed twice", exact=True).count() == 1
     page.goto("/meetings/new")
     assert page.get_by_text("Restore what you typed").count() == 0
 
@@ -80,4 +80,4 @@ def test_a_form_sent_again_without_the_script_is_one_meeting(page):
     page.evaluate("const form = document.getElementById('meeting'); form.submit(); form.submit();")
     page.wait_for_url(re.compile(r"/meetings/[0-9]+$"))
     page.goto("/meetings")
-    assert page.get_by_role("link", name="Meeting: Sent twice", exact=True).count() == 1
+    assert page.get_by_role("link", name="Sent twice", exact=True).count() == 1

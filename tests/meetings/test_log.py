@@ -56,7 +56,7 @@ def test_notes_are_kept_byte_for_byte(visit):
 def test_title_and_time_default(visit):
     page = visit("liaison").fill("/meetings/new", kind="hallway", notes="The budget memo is late")
     meeting = db.session.query(Meeting).one()
-    assert page.h1 == "Hallway: The budget memo is late"
+    assert page.h1 == "Hallway word: The budget memo is late"
     assert str(meeting.on) == "2026-11-30" and meeting.starts_at.hour == 18
 
 

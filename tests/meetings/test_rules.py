@@ -1,6 +1,7 @@
 """Rules of meetings as tables of examples."""
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -65,21 +66,28 @@ def test_a_reworded_line_changes_what_it_changed_and_nobody_edited(before, after
     assert (dict(merged.changes), merged.kept) == (changes, kept)
 
 
+NOVEMBER_27 = date(2026, 11, 27)
 TITLES = [
-    ("call", "TODO @Lee send the map", "Call: TODO Lee send the map"),
-    ("email", "Present: Lee, me\n\n**Budget** is late", "Email: Budget is late"),
-    ("text", "", "Text"),
-    ("meeting", "Present: Lee", "Meeting: Present: Lee"),
-    ("meeting", "ASK DM: sign it\n  at once\nThe budget", "Meeting: The budget"),
-    ("meeting", "Asks\nSTATUS #a red: bad\nRISK: slips", "Meeting: Asks"),
-    ("call", "TODO @Lee send the map #van-pool\nDECISION: one login", "Call: DECISION: one login"),
-    ("hallway", "ISSUE: staff left", "Hallway"),
+    # kind, notes, who else came, departments, lines taken, title
+    ("call", "Present: Maria", ["Maria Lopez"], [], {1}, "Call with Maria Lopez"),
+    ("call", "Budget", ["Maria Lopez", "Lee Park"], ["ITA"], (), "Call with Maria Lopez and Lee Park"),
+    ("meeting", "", ["Maria Lopez", "Lee Park", "Ann Ode"], [], (), "Meeting with Maria Lopez and two others"),
+    ("meeting", "TODO call", [], ["ITA"], {1}, "Check-in with ITA"),
+    ("meeting", "", [], ["ITA", "GSD"], (), "Check-in with ITA and GSD"),
+    ("site_visit", "", [], ["ITA", "GSD", "BOE"], (), "Site visit with ITA and two others"),
+    ("hallway", "ISSUE: staff left", [], [], {1}, "Hallway word, Nov 27"),
+    ("text", "", [], [], (), "Text message, Nov 27"),
+    ("email", "DECISION: one login\n\n**Budget** memo is late", [], [], {1}, "Email: Budget memo is late"),
+    ("meeting", "# Permit login check-in\nTODO call", [], [], {2}, "Permit login check-in"),
+    ("meeting", "budget memo. It is late again.", [], [], (), "Budget memo"),
+    ("meeting", "Next steps\n- send the map", [], [], {2}, "Meeting, Nov 27"),
+    ("meeting", "We walked through all the screens of the pilot with the vendor today", [], [], (), "Meeting, Nov 27"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "notes", "title"), TITLES)
-def test_a_title_comes_from_the_kind_and_the_first_words(kind, notes, title):
-    assert title_from(MeetingKind(kind), notes) == title
+@pytest.mark.parametrize(("kind", "notes", "people", "departments", "taken", "title"), TITLES)
+def test_a_title_is_what_a_liaison_would_write(kind, notes, people, departments, taken, title):
+    assert title_from(MeetingKind(kind), notes, NOVEMBER_27, people, departments, taken) == title
 
 
 def test_line_ends_alone_are_no_change():

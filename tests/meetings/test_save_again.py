@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from mobi_tracker.commitments.models import ActionItem, Decision
-from mobi_tracker.commitments.operations.actions import complete_action
+from mobi_tracker.commitments.operations.actions import complete_action, redate_closing
 from mobi_tracker.commitments.vocabulary import ActionState
 from mobi_tracker.core import clock
 from mobi_tracker.core.clock import travelling_to
@@ -237,3 +237,25 @@ def test_what_speaks_of_the_meetings_day_moves_with_it(visit, first, then):
     before = every_row()
     save_again(liaison, meeting, OF_A_DAY, on=then)
     assert every_row() == before
+
+
+@pytest.mark.parametrize("notes", ["[x] @Maria Chen send it", "[ ] @Maria Chen send it by Fri"])
+def test_the_day_an_action_was_done_follows_the_meetings_day(visit, notes):
+    make_contact("Maria Chen")
+    liaison = visit("liaison")
+    meeting = log(liaison, notes, on="2026-11-24", starts="10:00")
+    save_again(liaison, meeting, notes.replace("[ ]", "[x]"))
+    save_again(liaison, meeting, notes.replace("[ ]", "[x]"), on="2026-11-20")
+    action = db.session.query(ActionItem).one()
+    assert (action.state, str(action.closed_on)) == (ActionState.DONE, "2026-11-20")
+
+
+def test_the_day_an_action_was_done_stays_where_somebody_gave_it_another(visit):
+    make_contact("Maria Chen")
+    liaison = visit("liaison")
+    meeting = log(liaison, "[x] @Maria Chen send it", on="2026-11-24", starts="10:00")
+    redate_closing(db.session.query(ActionItem).one(), date(2026, 11, 25))
+    db.session.commit()
+    page = save_again(liaison, meeting, "[x] @Maria Chen send it", on="2026-11-20")
+    assert str(db.session.query(ActionItem).one().closed_on) == "2026-11-25"
+    assert "the day was edited on the record since, and that edit is kept" in page.text

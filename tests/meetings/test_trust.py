@@ -34,7 +34,7 @@ def test_an_analyst_logs_for_their_own_departments_only(visit):
     analyst = visit("analyst", departments=(own,))
     page = analyst.fill("/meetings/new", notes="Words to keep.", departments=[str(other.id)])
     assert "Choose one of your own departments" in page.text and page.value_of("notes").strip() == "Words to keep."
-    assert analyst.fill("/meetings/new", notes="Mine.", departments=[str(own.id)]).h1 == "Meeting: Mine."
+    assert analyst.fill("/meetings/new", notes="Mine.", departments=[str(own.id)]).h1.startswith("Check-in with")
 
 
 def test_an_analysts_notes_record_nothing_on_a_project_of_others(visit):
@@ -199,7 +199,7 @@ def test_what_a_form_became_is_forgotten_after_a_day(visit):
 
 def test_a_title_taken_from_the_notes_tells_nothing_of_a_line_that_some_may_not_read(visit):
     meeting = log(visit("liaison"), "ASK DM: replace the vendor by Fri\n  quietly\n")
-    assert meeting.title == "Meeting"
+    assert meeting.title == "Meeting, Nov 30"
     for path in ("/meetings", f"/meetings/{meeting.id}"):
         page = visit("observer").open(path)
         assert "replace the vendor" not in page.html and "quietly" not in page.html

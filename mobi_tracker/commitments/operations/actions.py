@@ -80,6 +80,15 @@ def reopen_action(action: ActionItem) -> None:
     _close(action, ActionState.OPEN, None, "")
 
 
+def redate_closing(action: ActionItem, on: date) -> None:
+    """Say that it was closed on another day. Raises RuleBroken where it is open, or for a day that has not come."""
+    if action.state is ActionState.OPEN:
+        raise RuleBroken("This is open.")
+    check_not_later_than_today(on)
+    action.closed_on = on
+    db.session.flush()
+
+
 def _check_open(action: ActionItem) -> None:
     if action.is_withdrawn:
         raise RuleBroken("This was withdrawn.")

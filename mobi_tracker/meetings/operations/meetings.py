@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mobi_tracker.access.operations import MarkingDraft, set_marking
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.queries import reader_ids
 from mobi_tracker.city import clock_zone
-from mobi_tracker.core import clock
+from mobi_tracker.core import actor, clock
 from mobi_tracker.core.database import db
 from mobi_tracker.core.editing import check_version
 from mobi_tracker.core.errors import RuleBroken
+from mobi_tracker.core.fields import folded
 from mobi_tracker.meetings.models import (
     Meeting,
     MeetingDepartment,
@@ -25,12 +26,14 @@ from mobi_tracker.meetings.models import (
 from mobi_tracker.meetings.operations.capture.keeping import SaveReport, keep_plan, move_floors
 from mobi_tracker.meetings.operations.capture.people import keep_attendance, make_contacts
 from mobi_tracker.meetings.operations.capture.planning import plan_for
+from mobi_tracker.meetings.queries import naming
 from mobi_tracker.meetings.queries.captures import captures_of
 from mobi_tracker.meetings.rules.answers import Answers
 from mobi_tracker.meetings.rules.lines import same_but_for_line_ends
 from mobi_tracker.meetings.rules.plan.shapes import Plan
 from mobi_tracker.meetings.rules.titles import title_from
 from mobi_tracker.meetings.vocabulary import MeetingKind, MeetingState
+from mobi_tracker.stakeholders.queries import contact_id_of_user
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class MeetingDraft:
 def log_meeting(draft: MeetingDraft, plan: Plan) -> tuple[Meeting, SaveReport]:
     """Store a meeting, its notes, and everything its notes say, in one go."""
     meeting = Meeting(revision=0, notes="")
-    _fill(meeting, draft)
+    _fill(meeting, draft, plan)
     return meeting, _keep_notes(meeting, draft.notes, plan)
 
 
@@ -74,7 +77,7 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, plan: Plan, shown_versio
     """
     check_version(meeting, shown_version)
     before = _marked(meeting)
-    _fill(meeting, draft)
+    _fill(meeting, draft, plan)
     if _marked(meeting) != before:
         move_floors(meeting, captures_of(meeting.id))
     return _keep_notes(meeting, draft.notes, plan)
@@ -89,19 +92,36 @@ def _marked(meeting: Meeting) -> tuple[Any, ...]:
     return meeting.marking, meeting.marking_basis, meeting.has_readers, tuple(sorted(reader_ids(meeting)))
 
 
-def _fill(meeting: Meeting, draft: MeetingDraft) -> None:
+def _fill(meeting: Meeting, draft: MeetingDraft, plan: Plan) -> None:
     if draft.ends_at is not None and draft.ends_at < draft.starts_at:
         raise RuleBroken("The end is before the start.", "ends")
     meeting.on = clock_zone.day_of(draft.starts_at)
     if draft.state is MeetingState.LOGGED and meeting.on > clock.today():
         raise RuleBroken("This day is still to come: plan the meeting now and log it when it was.", "on")
-    meeting.title = (draft.title.strip() or title_from(draft.kind, draft.notes))[:300]
+    meeting.title = (draft.title.strip() or _default_title(draft, plan, meeting.on))[:300]
     meeting.kind, meeting.state = draft.kind, draft.state
     meeting.starts_at, meeting.ends_at = draft.starts_at, draft.ends_at
     meeting.place, meeting.agenda = draft.place.strip(), draft.agenda.strip()
     db.session.add(meeting)
     db.session.flush()
     set_marking(meeting, draft.marking)
+
+
+def _default_title(draft: MeetingDraft, plan: Plan, on: date) -> str:
+    """By who came beside the person who writes. Somebody kept from a few is called as the notes call them."""
+    user_id = actor.current_user_id()
+    writer = contact_id_of_user(user_id) if user_id is not None else None
+    contacts = [each.owner[1] if each.owner and each.owner[0] == "contact" else None for each in plan.attendance]
+    names = naming.open_names({each for each in contacts if each is not None})
+    people = [
+        names.get(contact_id or 0) or " ".join(reversed(each.name.split(", ")))
+        for each, contact_id in zip(plan.attendance, contacts, strict=True)
+        if each.is_present and folded(each.name) != "me" and (contact_id is None or contact_id != writer)
+    ]
+    taken = {line for each in plan.items for line in range(each.line, each.end_line + 1)}
+    taken |= {each.line for each in plan.attendance}
+    departments = naming.short_names(plan.department_ids)
+    return title_from(draft.kind, draft.notes, on, list(dict.fromkeys(people)), departments, taken)
 
 
 def _keep_notes(meeting: Meeting, notes: str, plan: Plan) -> SaveReport:

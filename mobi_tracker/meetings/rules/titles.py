@@ -3,55 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from mobi_tracker.meetings.notes.directory import Directory
+from mobi_tracker.city.dates import format_month_day
+from mobi_tracker.city.words import capitalized, counted_in_words, join_words
 from mobi_tracker.meetings.notes.lines import shape_lines, split_lines
-from mobi_tracker.meetings.notes.marks import read_label
-from mobi_tracker.meetings.notes.parse import parse_notes
+from mobi_tracker.meetings.notes.marks import heading_kind, read_label
 from mobi_tracker.meetings.vocabulary import MeetingKind
 
-MOST = 70
-_FOR_EVERYBODY = ("action", "decision")  # what lines of other kinds become may be for fewer readers than the meeting
-_ANY_DAY = date(2000, 1, 1)
+TOPIC_MOST = 48  # longer first words are a sentence of the notes, no title
+NAMED_MOST = 2  # more than these are counted
+_WORDS = {MeetingKind.HALLWAY: "Hallway word", MeetingKind.TEXT: "Text message"}
 _SIGNS = re.compile(r"[*_`]+|(?<!\w)[@#](?=\w)")
+_FIRST_SENTENCE = re.compile(r"(.*?[^\W\d_]{2,})[.!?;](?:\s|$)")
 
 
-def title_from(kind: MeetingKind, notes: str) -> str:
-    """The kind and the first words of the notes that are no list of names: "Call: send the data map by Friday".
+def title_from(
+    kind: MeetingKind,
+    notes: str,
+    on: date,
+    people: Sequence[str] = (),
+    departments: Sequence[str] = (),
+    taken_lines: Collection[int] = (),
+) -> str:
+    """What a liaison would call it: by who was there, else by the departments, else by a short topic, else by its day.
 
-    A title is read by everybody who sees the meeting, so it takes no words from a line whose record they may not see.
+    "Call with Maria Lopez and one other", "Check-in with ITA", "Budget memo", "Hallway word, Nov 27". ``people`` are
+    the others who came. A title is read by everybody who sees the meeting, so it takes no words from ``taken_lines``:
+    those that become a record, which may be for fewer, or that name who came.
     """
-    for_fewer = _lines_for_fewer(notes)
-    shapes = [
-        each
-        for number, each in enumerate(shape_lines(split_lines(notes)), start=1)
-        if each.form in ("text", "heading") and number not in for_fewer
-    ]
-    without_names = [
-        each
-        for each in shapes
-        if not read_label(each.text, each.start) and each.text[each.start : each.start + 1] != "@"
-    ]
-    for shape in [*without_names, *shapes]:
-        words = " ".join(_SIGNS.sub("", shape.text[shape.start :]).split())
-        if words:
-            return f"{kind.label}: {_shortened(words)}"
-    return kind.label
+    word = _WORDS.get(kind, kind.label)
+    if people:
+        return f"{word} with {_counted_off(people, 'other')}"
+    if departments:
+        visit = "Check-in" if kind is MeetingKind.MEETING else word
+        return f"{visit} with {_counted_off(departments, 'other')}"
+    topic = _topic(notes, taken_lines)
+    if topic:
+        return topic if kind is MeetingKind.MEETING else f"{word}: {topic}"
+    return f"{word}, {format_month_day(on)}"
 
 
-def _lines_for_fewer(notes: str) -> set[int]:
-    """The lines of asks, of what hangs on a project, and of whatever is tagged: the project may be confidential."""
-    read, lines = parse_notes(notes, _ANY_DAY, Directory()), split_lines(notes)
-    return {
-        line
-        for item in (*read.items, *read.incomplete)
-        if item.kind not in _FOR_EVERYBODY or any("#" in each.text for each in lines[item.line - 1 : item.end_line])
-        for line in range(item.line, item.end_line + 1)
-    }
+def _counted_off(names: Sequence[str], rest: str) -> str:
+    """ "Maria Lopez", "Maria Lopez and Lee Park", "Maria Lopez and two others"."""
+    if len(names) <= NAMED_MOST:
+        return join_words(names)
+    others = len(names) - 1
+    return f"{names[0]} and {counted_in_words(others, rest)}"
 
 
-def _shortened(words: str) -> str:
-    if len(words) <= MOST:
-        return words
-    return words[:MOST].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+def _topic(notes: str, taken_lines: Collection[int]) -> str:
+    """The first words that are neither names nor a record, where they are short enough; empty where they are not."""
+    for number, shape in enumerate(shape_lines(split_lines(notes)), start=1):
+        text, start = shape.text, shape.start
+        is_label = read_label(text, start) or heading_kind(text, start) or text[start : start + 1] == "@"
+        if shape.form not in ("text", "heading") or number in taken_lines or is_label:
+            continue
+        words = " ".join(_SIGNS.sub("", text[start:]).split())
+        if not words:
+            continue
+        sentence = _FIRST_SENTENCE.match(words)
+        topic = (sentence[1] if sentence else words).strip(" .,;:!?")
+        return capitalized(topic) if len(topic) <= TOPIC_MOST else ""
+    return ""

@@ -12,6 +12,7 @@ from mobi_tracker.commitments.operations.actions import (
     add_action,
     complete_action,
     edit_action,
+    redate_closing,
     reopen_action,
 )
 from mobi_tracker.commitments.operations.asks import AskDraft, add_ask, edit_ask
@@ -54,7 +55,7 @@ class Commitment:
 
 
 class Actions(Commitment):
-    """Action items. A checkbox ticked later completes the item."""
+    """Action items. A checkbox ticked later completes the item; the day it was done is the meeting's."""
 
     def make(self, values: Values, moment: Moment) -> ActionItem:
         done = bool(values.get("done"))
@@ -70,17 +71,20 @@ class Actions(Commitment):
         done = {ActionState.OPEN: False, ActionState.DONE: True}.get(record.state, record.state.value)
         owner = list(record.owner) if record.owner else None
         words = {"text": record.text, "owner": owner, "due": _iso(record.due), "done": done}
-        return {**words, **_concerns_now(record)}
+        closed = {"on": _iso(record.closed_on)} if record.state is ActionState.DONE else {}
+        return {**words, **closed, **_concerns_now(record)}
 
     def change(self, record: ActionItem, changes: Values, values: Values, moment: Moment) -> ActionItem:
         wanted = {**self.now(record), **changes}
-        if set(changes) - {"done"}:
+        if set(changes) - {"done", "on"}:
             draft = ActionDraft(wanted["text"], due=_day(wanted["due"]), **_owner(wanted), **_concerns(wanted))
             edit_action(record, replace(draft, marking=own_marking(record)))
         if changes.get("done") is True:
             complete_action(record, moment.on)
         elif changes.get("done") is False:
             reopen_action(record)
+        elif "on" in changes:
+            redate_closing(record, date.fromisoformat(changes["on"]))
         return record
 
 

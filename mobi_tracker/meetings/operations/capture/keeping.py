@@ -35,7 +35,10 @@ WORDS = {
 
 @dataclass
 class SaveReport:
-    """What a save did. ``kept`` says, in sentences, where an edit or a withdrawal was left as it was."""
+    """What a save did. ``pending`` counts questions, of which a line may ask several.
+
+    ``kept`` says, in sentences, where an edit or a withdrawal was left as it was.
+    """
 
     made: int = 0
     changed: int = 0
@@ -57,7 +60,7 @@ class _Keeper:
         self.meeting, self.plan, self.made_contacts = meeting, plan, made_contacts
         self.moment = Moment(meeting)
         self.readers = readers_of_meeting(meeting)
-        self.report = SaveReport()
+        self.report = SaveReport(pending=plan.open_count)
         self._day = self.moment.on.isoformat()
         stored = captures_of(meeting.id)
         self.before = [
@@ -109,7 +112,7 @@ class _Keeper:
         elif item.is_note:
             capture.state = CaptureState.NOTE
         elif item.is_open:
-            self._wait(capture)
+            capture.state = CaptureState.PENDING
         else:
             self._make(item, capture)
 
@@ -120,14 +123,10 @@ class _Keeper:
         capture.parsed = {**item.parsed, "questions": [each.text for each in item.asked]}
         capture.answers = dict(item.answers)
 
-    def _wait(self, capture: Capture) -> None:
-        capture.state = CaptureState.PENDING
-        self.report.pending += 1
-
     def _values(self, item: Item) -> dict[str, Any]:
         """The item's values with somebody new as the contact that was made of them."""
         values = dict(item.values)
-        if item.kind in OF_THE_DAY:
+        if item.kind in OF_THE_DAY or values.get("done"):
             values["on"] = self._day
         owner = values.get("owner")
         if owner is not None and owner[0] == NEW:
@@ -141,7 +140,8 @@ class _Keeper:
                 record = CAPTURED[item.kind].make(values, self.moment)
         except RuleBroken as broken:
             capture.parsed = {**capture.parsed, "questions": [broken.message]}
-            self._wait(capture)
+            capture.state = CaptureState.PENDING
+            self.report.pending += 1
             return
         set_floor(record, self.meeting, self.readers)
         if item.kind is ItemKind.MILESTONE and values["milestone"] == NEW:
@@ -157,6 +157,7 @@ class _Keeper:
 
     def _keep_record(self, item: Item, capture: Capture, record: Any, is_unchanged: bool) -> None:
         if record.is_withdrawn:
+            self.report.pending -= item.question_count
             if not is_unchanged:
                 self.report.kept.append(f"Line {item.line}: its record is withdrawn and stays so.")
             capture.state = CaptureState.LIVE
@@ -164,14 +165,15 @@ class _Keeper:
             self._line_gone(capture)
         elif is_unchanged or item.is_open:
             capture.state = CaptureState.LIVE
-            self.report.pending += item.is_open
         else:
             capture.state = CaptureState.LIVE
             self._change(item, capture, record)
 
     def _change(self, item: Item, capture: Capture, record: Any) -> None:
         kind, values = CAPTURED[item.kind], self._values(item)
-        merged = merge(capture.values, values, kind.now(record))
+        # A line that spoke of no day so far (an action that is ticked now) contradicts no day of its record.
+        before = {"on": values.get("on"), **capture.values}
+        merged = merge(before, values, kind.now(record))
         for name in merged.kept:
             words = WORDS.get(name, f"the {name}")
             self.report.kept.append(f"Line {item.line}: {words} was edited on the record since, and that edit is kept.")
@@ -241,7 +243,6 @@ class _Keeper:
         capture.state = CaptureState.PENDING if asked.is_open else CaptureState.LIVE
         if contact_id:
             capture.record_kind, capture.record_id, capture.record_version = "contact", contact_id, 1
-        self.report.pending += asked.is_open and not asked.home
 
 
 def _without_lines(parsed: Mapping[str, Any] | None) -> dict[str, Any]:

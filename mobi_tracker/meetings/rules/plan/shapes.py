@@ -113,6 +113,13 @@ class Item:
         return bool(self.asked or self.waits_for or asks_who or asks_what) and not self.is_note
 
     @property
+    def question_count(self) -> int:
+        """How many questions are asked in it; what is asked further up counts there."""
+        if self.is_note:
+            return 0
+        return len(self.asked) + sum(each.is_open for each in (*self.names, *self.tags))
+
+    @property
     def captured(self) -> CapturedLine:
         """Its line, for finding it again in notes saved later."""
         return CapturedLine(self.kind.value, self.line_text, self.ordinal, self.line)
@@ -157,9 +164,9 @@ class Plan:
 
     @property
     def open_count(self) -> int:
-        """How many lines, names and tags ask something."""
-        lone = sum(each.is_open for each in self.lone_names) + sum(each.is_open for each in self.lone_tags)
-        return sum(each.is_open for each in self.items) + lone
+        """How many questions are open: of items, and of names and tags by themselves. A line may ask several."""
+        lone = sum(each.is_open for each in (*self.lone_names, *self.lone_tags))
+        return sum(each.question_count for each in self.items) + lone
 
     @property
     def line_count(self) -> int:
