@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -60,11 +61,12 @@ def _pair(text: str) -> tuple[str, str]:
 def _plan(purpose: Purpose, file: Path, sheet: str | None, wanted: dict[str, str]) -> ImportPlan:
     try:
         table = read_table(file.read_bytes(), file.name, sheet)
-        return IMPORTERS[purpose].plan_for(table, wanted, lambda _departments: True)
+        plan = IMPORTERS[purpose].plan_for(table, wanted, lambda _departments: True)
     except UnreadableFile as error:
         raise click.ClickException(f"{file.name}: {error.message}") from None
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    return replace(plan, source=file.name)
 
 
 def _told(plan: ImportPlan, dry_run: bool, may_apply: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -70,7 +70,8 @@ def plan_of(upload: Upload, viewer: Viewer) -> ImportPlan:
     def may(department_ids: set[int]) -> bool:
         return viewer.can_for(Permission.LOG, department_ids)
 
-    return IMPORTERS[Purpose(upload.purpose)].plan_for(table, chosen.columns or {}, may)
+    plan = IMPORTERS[Purpose(upload.purpose)].plan_for(table, chosen.columns or {}, may)
+    return replace(plan, source=upload.filename)
 
 
 def take_in(upload: Upload, plan: ImportPlan) -> int:

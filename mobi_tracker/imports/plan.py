@@ -46,12 +46,13 @@ class RowPlan:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The whole file, understood."""
+    """The whole file, understood. ``source`` is its name, under which what came of it is told later."""
 
     table: Table
     columns: dict[str, str | None]
     rows: Sequence[RowPlan]
     warnings: Sequence[str] = field(default_factory=tuple)
+    source: str = ""
 
     @property
     def counts(self) -> Counter[Verdict]:

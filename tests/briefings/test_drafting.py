@@ -1,11 +1,18 @@
 """Drafting: the records of a week become lines; sections with nothing to say are left out."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.briefings.queries.briefings import lines_of_draft
 from mobi_tracker.briefings.vocabulary import Section
 from mobi_tracker.commitments.models import ActionItem
+from mobi_tracker.core.database import db
+from mobi_tracker.imports.importers import IMPORTERS
+from mobi_tracker.imports.vocabulary import Purpose
+from mobi_tracker.paper.tables.read import read_table
+from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders.models import Position
 from tests.briefings.factories import drafted, give_date, make_week, on_day, plan, rate, texts
 from tests.factories import make_contact, make_organization, make_project, stored
@@ -111,4 +118,64 @@ def test_a_slip_without_a_reason_does_not_hide_what_the_update_says(app):
     rate(project, "off_track", date(2026, 11, 25), narrative="Poles are late.", credited_to="GSD")
     assert texts(drafted())[f"worse:{project.id}"] == (
         "**Curb sensors**, from on track to off track: Launch moved 10 days, to Dec 15; “Poles are late” (per GSD)."
+    )
+
+
+def take_in(file: Path) -> None:
+    importer = IMPORTERS[Purpose.PROJECTS]
+    table = read_table(file.read_bytes(), file.name)
+    importer.apply(replace(importer.plan_for(table, {}, lambda _departments: True), source=file.name))
+    db.session.commit()
+
+
+def test_an_import_is_told_in_a_line_a_section_with_links_to_what_it_brought(app):
+    federal = Path(__file__).resolve().parents[1] / "cases" / "itdashboard-projects-sample.csv"
+    with on_day(date(2026, 11, 25)):
+        take_in(federal)
+        own = make_project(name="Curb sensors")
+    briefing = drafted()
+    said = texts(briefing)
+    from_file = "imported from itdashboard-projects-sample.csv"
+    lines = {each.key: each for each in lines_of_draft(briefing)}
+    (told,) = [key for key in said if key.startswith("imported:")]
+    running = len(lines[told].sources)
+    assert running >= 3 and said[told] == f"**{running} projects imported** from {federal.name}."
+    assert [key for key in said if key.startswith("new:")] == [f"new:{own.id}"]
+    assert f"No update logged yet for **{running} projects** {from_file}." in said.values()
+    assert not [key for key in said if key.startswith(("met:", "missed:"))]
+    (missed,) = [key for key in said if key.startswith("missed-before:")]
+    assert said[missed].startswith(f"**Missed:** {len(lines[missed].sources)} milestones of imported projects, the ")
+
+
+def test_one_imported_project_is_told_as_any_other(app):
+    with on_day(date(2026, 11, 25)):
+        project = make_project(name="Curb sensors")
+    assert f"new:{project.id}" in texts(drafted())
+
+
+def test_an_imported_project_that_not_everybody_may_see_is_not_counted_with_the_others(app):
+    federal = Path(__file__).resolve().parents[1] / "cases" / "itdashboard-projects-sample.csv"
+    with on_day(date(2026, 11, 25)):
+        take_in(federal)
+    before = texts(drafted())
+    sealed = next(each for each in lines_of_draft(drafted()) if (each.key or "").startswith("imported:")).sources[0]
+    db.session.get(Project, sealed.record_id).marking = Marking.DELIBERATIVE
+    db.session.commit()
+    after = texts(drafted())
+    assert f"new:{sealed.record_id}" in after and f"new:{sealed.record_id}" not in before
+
+
+def test_what_was_met_long_before_the_week_is_gathered_in_one_line_with_its_days(app):
+    with on_day(date(2026, 6, 1)):
+        project = make_project(name="Curb sensors")
+    days = [date(2026, 3, 3), date(2025, 4, 1), date(2026, 2, 1), date(2026, 1, 5)]
+    for number, day in enumerate(days):
+        give_date(plan(project, f"Step {number}", day), "actual", day, date(2026, 11, 25))
+    recent = plan(project, "Award", date(2026, 11, 2))
+    give_date(recent, "actual", date(2026, 11, 2), date(2026, 11, 25))
+    said = texts(drafted())
+    assert [key for key in said if key.startswith("met:")] == [f"met:{recent.id}"]
+    assert said["met-before:2026-11-23"] == (
+        "**Recorded now, met before:** Step 3 (Curb sensors), Jan 5; Step 2 (Curb sensors), Feb 1; "
+        "Step 0 (Curb sensors), Mar 3; and 1 more."
     )

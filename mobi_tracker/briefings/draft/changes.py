@@ -21,7 +21,14 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
     for moved in facts.changes.no_longer_rated:
         text = wording.no_longer_rated(moved.project.name, moved.before)
         yield _line(f"unrated:{moved.project.id}", text, _sources(moved, facts), moved.project)
-    for project in facts.changes.new:
+    gathered = facts.gathered(facts.changes.new)
+    for file, imported in gathered.items():
+        sources = tuple(facts.source(each.pointer, each.name) for each in imported)
+        yield Drafted(
+            Section.CHANGES, f"imported:{file[:100]}", wording.projects_imported(len(imported), file), sources
+        )
+    told = {each.id for imported in gathered.values() for each in imported}
+    for project in (each for each in facts.changes.new if each.id not in told):
         text = wording.project_new(project.name, project.phase.label, facts.short(project.lead_department_id))
         yield _line(f"new:{project.id}", text, (facts.source(project.pointer, "project"),), project)
     for project in facts.changes.brought_back:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.vocabulary import OPEN_MARKINGS
 from mobi_tracker.briefings.queries import facts as queries
 from mobi_tracker.briefings.rules.drafted import Cited
 from mobi_tracker.briefings.rules.period import Period
@@ -21,6 +22,8 @@ from mobi_tracker.standing.difference import Difference, difference
 from mobi_tracker.standing.facts import Place, Pointer, ProjectStanding, Snapshot
 from mobi_tracker.standing.snapshot import snapshots
 from mobi_tracker.standing.vocabulary import Part
+
+GATHERED_FROM = 3  # so many imported projects, or old dates, are told in one line
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class WeekFacts:
     decisions: Sequence[Decision]
     council: Sequence[CouncilItem]
     update_owed_days: int
+    imported: Mapping[int, str]  # the file that each imported project came of, by project
 
     @property
     def day(self) -> date:
@@ -63,6 +67,18 @@ class WeekFacts:
     def project(self, project_id: int) -> ProjectStanding | None:
         """A project as it stands on the day of the briefing."""
         return self.after.by_id.get(project_id)
+
+    def gathered(self, projects: Iterable[ProjectStanding]) -> dict[str, list[ProjectStanding]]:
+        """Of some projects those that one import brought, by its file, where there are more than a reader takes in.
+
+        They are told in one line: an import is one act, however many rows it has. What not everybody may see is never
+        gathered, so that no line counts what its reader may not know of.
+        """
+        found: dict[str, list[ProjectStanding]] = {}
+        for project in projects:
+            if project.id in self.imported and project.marking in OPEN_MARKINGS:
+                found.setdefault(self.imported[project.id], []).append(project)
+        return {file: each for file, each in found.items() if len(each) >= GATHERED_FROM}
 
     def said(self, day: date) -> str:
         """A day in the words of a source link: "Nov 27"."""
@@ -94,4 +110,5 @@ def gather(period: Period, viewer: Viewer) -> WeekFacts:
         decisions=queries.decisions_made(period, viewer),
         council=queries.council_items_around(period, viewer),
         update_owed_days=value_of(UPDATE_OWED_DAYS),
+        imported=queries.imported_projects(viewer),
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased, selectinload
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS
@@ -19,8 +19,10 @@ from mobi_tracker.commitments.vocabulary import ActionState
 from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Meeting, MeetingDepartment, NotesRevision
 from mobi_tracker.meetings.vocabulary import MeetingState
-from mobi_tracker.portfolio.models import CouncilItem
+from mobi_tracker.portfolio.models import CouncilItem, SeedField
 from mobi_tracker.portfolio.queries import council_items, departments_in_order
+from mobi_tracker.portfolio.vocabulary import PROJECT_IMPORT
+from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.queries import recent_updates
 from mobi_tracker.stakeholders.models import Organization, Position
@@ -113,6 +115,23 @@ def council_items_around(period: Period, viewer: Viewer) -> list[CouncilItem]:
     )  # fmt: skip
     rows = council_items(viewer).where(near, CouncilItem.recorded_at <= period.until)
     return list(db.session.scalars(rows.order_by(CouncilItem.meets_on.asc().nulls_last(), CouncilItem.id).limit(MOST)))
+
+
+def imported_projects(viewer: Viewer) -> dict[int, str]:
+    """The projects that an import brought, each with the name of its file (blank where none is known), in one query.
+
+    An import remembers what it gave under the file's key of the project, or under its name where the file has no keys.
+    """
+    name, file = aliased(SeedField), aliased(SeedField)
+    key = func.coalesce(Project.external_key, literal("name:") + func.lower(Project.name))
+    rows = (
+        select(Project.id, func.coalesce(file.value, "").label("source"))
+        .select_from(Project)
+        .join(name, and_(name.kind == PROJECT_IMPORT, name.field == "name", name.key == key))
+        .outerjoin(file, and_(file.kind == name.kind, file.key == name.key, file.field == "file"))
+        .where(Project.visible_to(viewer))
+    )
+    return {row.id: row.source for row in db.session.execute(rows)}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import date
 
 from mobi_tracker.city.dates import format_day, format_days, format_short_day
 from mobi_tracker.city.money import format_money
-from mobi_tracker.city.words import as_sentence, counted_in_words, ended, join_words, number_in_words
+from mobi_tracker.city.words import as_sentence, counted, counted_in_words, ended, join_words, number_in_words
 from mobi_tracker.projects.vocabulary import Rating
 
 LONGEST_QUOTE = 180
@@ -118,6 +118,16 @@ def project_new(project: str, phase: str, lead: str) -> str:
     return f"**{plain(project)}** is new: {phase.lower()}{f', led by {plain(lead)}' if lead else ''}."
 
 
+def projects_imported(count: int, file: str) -> str:
+    """ "**14 projects imported** from itdashboard.csv." """
+    return f"**{counted(count, 'project')} imported**{f' from {plain(file)}' if file else ''}."
+
+
+def silence_of_imported(count: int, file: str) -> str:
+    """ "No update logged yet for **14 projects** imported from itdashboard.csv." """
+    return f"No update logged yet for **{counted(count, 'project')}** imported{f' from {plain(file)}' if file else ''}."
+
+
 def project_back(project: str, phase: str, lead: str) -> str:
     """ "**Permit login** was brought back: planning, led by ITA." """
     return f"**{plain(project)}** was brought back: {phase.lower()}{f', led by {plain(lead)}' if lead else ''}."
@@ -179,6 +189,18 @@ def milestone_missed(milestone: str, project: str, day: date, today: date) -> st
         f"**Missed:** {plain(milestone)} ({plain(project)}), expected {format_short_day(day, today)}; "
         "neither done nor given a new date."
     )
+
+
+def milestones_met_before(named: Sequence[tuple[str, str, date]], others: int, today: date) -> str:
+    """ "**Recorded now, met before:** Award (Curb sensors), Mar 3; Survey (Curb sensors), Apr 1; and 5 more." """
+    told = [f"{plain(name)} ({plain(project)}), {format_short_day(day, today)}" for name, project, day in named]
+    return f"**Recorded now, met before:** {'; '.join([*told, *([f'and {others:,} more'] if others else [])])}."
+
+
+def imported_missed(count: int, oldest: date, today: date) -> str:
+    """ "**Missed:** 9 milestones of imported projects, the oldest expected Sep 29, 2012; neither done nor …" """
+    what = f"{counted(count, 'milestone')} of imported projects, the oldest expected {format_short_day(oldest, today)}"
+    return f"**Missed:** {what}; neither done nor given a new date."
 
 
 def milestone_moved(

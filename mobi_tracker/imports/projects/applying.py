@@ -29,6 +29,7 @@ from mobi_tracker.stakeholders.vocabulary import OrganizationKind
 
 MILESTONE = "Completion"
 SOURCE = "imported"
+FILE = "file"  # the field under which the name of the file that first brought a project is remembered
 REASON = "as imported"
 
 
@@ -48,6 +49,7 @@ def apply_projects(plan: ImportPlan) -> int:
         }
         project = by_key.get(each.key) if each.is_keyed else by_name.get(each.name.lower())
         remembered = known.get(each.key, {})
+        came_of = {FILE: plan.source} if project is None and plan.source else {}
         try:
             if project is None:
                 project = _add(each, ties)
@@ -61,7 +63,7 @@ def apply_projects(plan: ImportPlan) -> int:
             given["lead_department"] = departments[folded(each.lead_department)].name
         if each.initiative:
             given["initiative"] = initiatives[folded(each.initiative)].name
-        remember(KIND, each.key, given, remembered)
+        remember(KIND, each.key, given | came_of, remembered)
     return len(todo)
 
 

@@ -18,9 +18,10 @@ from mobi_tracker.imports.projects.reading import ProjectRow, read_row
 from mobi_tracker.imports.vocabulary import Verdict
 from mobi_tracker.paper.tables.table import Table
 from mobi_tracker.portfolio.models import Department, Initiative, SeedField
+from mobi_tracker.portfolio.vocabulary import PROJECT_IMPORT
 from mobi_tracker.projects.models.project import Project
 
-KIND = "import.projects"
+KIND = PROJECT_IMPORT
 # Fields of the project itself, and the facts that are added beside it. An empty cell says nothing about its field.
 RECORD_FIELDS = {
     "name": "Name",
