@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, exists, false, inspect, or_, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, exists, false, inspect, or_, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mobi_tracker.access.policy import Viewer
@@ -75,6 +75,18 @@ class Marked:
                 for name in cls.__hangs_on__
             )
         )
+
+
+ASKED = "asks_who_may_see"  # the execution option that names the models
+
+
+def asks_who_may_see(rows: Select[Any], *models: Any) -> Select[Any]:
+    """A select that holds ``visible_to`` of these models itself: what it loads of them is not asked about again.
+
+    Only for one that loads no other records of these models beside them (the organization of an organization), since
+    those would keep their words whoever reads.
+    """
+    return rows.execution_options(**{ASKED: frozenset(models)})
 
 
 def _visible_to(cls: Any, viewer: Viewer) -> ColumnElement[bool]:

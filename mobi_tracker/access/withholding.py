@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from mobi_tracker.access import queries
-from mobi_tracker.access.marking import Marked
+from mobi_tracker.access.marking import ASKED, Marked
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Permission, Reach
 from mobi_tracker.core.errors import NotAllowed
@@ -26,8 +26,9 @@ _TITLES = ("name", "title", "text")
 
 
 @event.listens_for(Marked, "load", propagate=True)
-def _loaded(record: Any, _context: Any) -> None:
-    _withhold(record)
+def _loaded(record: Any, context: Any) -> None:
+    if type(record) not in context.user_passed_query.get_execution_options().get(ASKED, ()):
+        _withhold(record)
 
 
 @event.listens_for(Marked, "refresh", propagate=True)

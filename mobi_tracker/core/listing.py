@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 
 from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import folded
@@ -244,7 +244,8 @@ def matches_folded(column: Any, words: str) -> Any:
 
 
 def _count(statement: Select[Any]) -> int:
-    capped = statement.order_by(None).limit(COUNT_AT_MOST + 1).subquery()
+    bare = statement.order_by(None).with_only_columns(literal(1).label("one"), maintain_column_froms=True)
+    capped = bare.limit(COUNT_AT_MOST + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(capped)) or 0
 
 

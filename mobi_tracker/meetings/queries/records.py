@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from mobi_tracker.access.marking import asks_who_may_see
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import clock
 from mobi_tracker.core.database import db
@@ -58,7 +59,8 @@ def meeting(record_id: int, viewer: Viewer) -> Meeting | None:
 
 def meetings(viewer: Viewer) -> Select[Any]:
     """The meetings that stand and this person may see."""
-    return select(Meeting).where(Meeting.withdrawn_at.is_(None), Meeting.visible_to(viewer))
+    rows = select(Meeting).where(Meeting.withdrawn_at.is_(None), Meeting.visible_to(viewer))
+    return asks_who_may_see(rows, Meeting)
 
 
 def meetings_on(day: date, viewer: Viewer) -> list[Meeting]:
@@ -185,7 +187,7 @@ def _last(rows: Any, of: Any, viewer: Viewer) -> dict[int, Meeting]:
     )  # fmt: skip
     ranked = held.subquery()
     last = select(ranked.c.of, Meeting).join(Meeting, Meeting.id == ranked.c.meeting_id).where(ranked.c.place == 1)
-    return {row[0]: row[1] for row in db.session.execute(last)}
+    return {row[0]: row[1] for row in db.session.execute(asks_who_may_see(last, Meeting))}
 
 
 def _latest(viewer: Viewer, condition: ColumnElement[bool], most: int) -> list[Meeting]:
