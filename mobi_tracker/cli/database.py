@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 import flask_migrate
+from alembic.runtime.migration import MigrationContext
 
 from mobi_tracker.cli.context import application
+from mobi_tracker.core.database import db
 
 
 @click.group("db")
@@ -18,7 +22,7 @@ def database() -> None:
 def upgrade(revision: str) -> None:
     """Bring the database to REVISION (the newest where none is given)."""
     with application("db upgrade"):
-        flask_migrate.upgrade(revision=revision)
+        click.echo(_moved(lambda: flask_migrate.upgrade(revision=revision)))
 
 
 @database.command()
@@ -26,7 +30,23 @@ def upgrade(revision: str) -> None:
 def downgrade(revision: str) -> None:
     """Take the database back to REVISION (one step where none is given). Data of removed tables is lost."""
     with application("db downgrade"):
-        flask_migrate.downgrade(revision=revision)
+        click.echo(_moved(lambda: flask_migrate.downgrade(revision=revision)))
+
+
+def _moved(act: Callable[[], None]) -> str:
+    """Do it, and say from which version to which the database went."""
+    before = _version()
+    act()
+    after = _version()
+    if before == after:
+        return f"The database is already at {after or 'no version'}."
+    return f"The database went from {before or 'no version'} to {after or 'no version'}."
+
+
+def _version() -> str:
+    """The version that the database is at; blank where it has none yet."""
+    with db.engine.connect() as connection:
+        return ", ".join(sorted(MigrationContext.configure(connection).get_current_heads()))
 
 
 @database.command()

@@ -73,9 +73,7 @@ def _told(plan: ImportPlan, dry_run: bool, may_apply: bool) -> str:
     counts = ", ".join(f"{plan.counts[each]} {each.label.lower()}" for each in Verdict if plan.counts[each])
     lines = [f"{plan.table.row_count} rows: {counts or 'none'}."]
     lines += [f"Row {each.row}{f', {each.column}' if each.column else ''}: {each.reason}" for each in plan.problems]
-    lines += [
-        f"Row {row.number}, {row.title}: left out. {row.why}" for row in plan.rows if row.verdict is Verdict.LEFT_OUT
-    ]
+    lines += [f"{row.label}: left out. {row.why}" for row in plan.rows if row.verdict is Verdict.LEFT_OUT]
     lines += list(plan.warnings)
     if dry_run:
         lines.append("Nothing was imported: this was a dry run.")

@@ -43,6 +43,12 @@ class RowPlan:
     problems: tuple[RowProblem, ...] = ()
     why: str = ""
 
+    @property
+    def label(self) -> str:
+        """Where it stands and what it is called, once where it has no name: "Row 12, Windows 7", "Row 188"."""
+        where = f"Row {self.number}"
+        return where if self.title in ("", where) else f"{where}, {self.title}"
+
 
 @dataclass(frozen=True)
 class ImportPlan:

@@ -72,3 +72,9 @@ def test_a_database_that_cannot_be_used_is_said_in_one_sentence(tmp_path, comman
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "the database of DATABASE_URL cannot be used" in done.stderr.splitlines()[-1]
+
+
+def test_the_database_s_version_is_told_before_and_after(run):
+    first = run("db", "upgrade")
+    assert first.stdout.startswith("The database went from no version to ")
+    assert run("db", "upgrade").stdout.startswith("The database is already at ")

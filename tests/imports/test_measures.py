@@ -73,3 +73,10 @@ def test_a_reading_that_is_no_number_is_named(app):
     make_city_departments()
     (problem,) = plan(b"Dept Code,Measure,2021-22 Actuals\n32,Calls,many\n").problems
     assert (problem.row, problem.column) == (2, "2021-22 Actuals") and "not a number" in problem.reason
+
+
+def test_a_row_without_a_name_is_not_named_twice(app):
+    made = plan(CITY.read_bytes())
+    labels = [row.label for row in made.rows]
+    assert all(label.count("Row ") == 1 for label in labels)
+    assert any(label == f"Row {row.number}" for row, label in zip(made.rows, labels, strict=True))

@@ -43,7 +43,7 @@ def apply_measures(plan: ImportPlan) -> int:
                 new = each.readings[index]
                 add_reading(measure, new.kind, new.value, fiscal_year=new.fiscal_year)
         except RuleBroken as broken:
-            raise RuleBroken(f"Row {row.number}, {row.title}: {broken.message}") from broken
+            raise RuleBroken(f"{row.label}: {broken.message}") from broken
         remember(KIND, each.key, {name: getattr(each, name) for name in RECORD_FIELDS}, remembered)
     return len(todo)
 

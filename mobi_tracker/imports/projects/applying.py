@@ -57,7 +57,7 @@ def apply_projects(plan: ImportPlan) -> int:
                 _change(project, each, ties, remembered)
             _add_facts(project, each, remembered)
         except RuleBroken as broken:
-            raise RuleBroken(f"Row {row.number}, {row.title}: {broken.message}") from broken
+            raise RuleBroken(f"{row.label}: {broken.message}") from broken
         given = {name: getattr(each, name) for name in (*RECORD_FIELDS, *FACTS)}
         if each.lead_department:
             given["lead_department"] = departments[folded(each.lead_department)].name
