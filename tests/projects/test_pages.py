@@ -1,10 +1,12 @@
 """Lists and forms of projects, milestones, risks, money and measures, as people use them."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
+from mobi_tracker.access.models import User
 from mobi_tracker.core.clock import travelling_to
 from mobi_tracker.core.database import db
 from mobi_tracker.projects import operations, queries
@@ -45,6 +47,8 @@ def test_a_stale_save_of_a_project_shows_both_texts(visit):
     liaison.fill(f"/projects/{project.slug}/edit", name="Theirs")
     page = liaison.fill(f"/projects/{project.slug}/edit", name="Mine", version=str(shown))
     assert "Theirs" in page.text and page.value_of("name") == "Mine"
+    name = db.session.get(User, liaison.user_id).name
+    assert re.search(f"{name} saved this on .*2?[0-9]:[0-9]{{2}}.*, while you were typing", page.text)
 
 
 def test_a_withdrawn_project_leaves_the_list_and_can_be_brought_back(visit):
@@ -253,9 +257,9 @@ def test_a_risk_is_rated_occurs_closes_and_opens_again(visit):
     page = liaison.fill(
         f"/projects/{project.slug}/risks/new", text="Vendor slips to Q3", likelihood="3", impact="4", response="reduce"
     )
-    assert "Vendor slips to Q3" in page.text and "3 × 4" in page.text
+    assert "Vendor slips to Q3" in page.text and "likelihood 3 × impact 4 = 12" in page.text
     risk = queries.find_risk(project.id, "Vendor slips to Q3", make_viewer("liaison"))
-    assert "4 × 4" in liaison.fill(f"/risks/{risk.id}/rate", likelihood="4", reason="no bid yet").text
+    assert "likelihood 4 × impact 4 = 16" in liaison.fill(f"/risks/{risk.id}/rate", likelihood="4", reason="no bid yet").text
     assert "Give a whole number from 1 to 5." in liaison.fill(f"/risks/{risk.id}/rate", likelihood="9").text
     assert "It occurred and became an issue" in liaison.send(f"/risks/{risk.id}/occur").text
     (issue,) = queries.issues_from(risk, make_viewer("liaison"))
@@ -366,3 +370,13 @@ def test_a_list_says_how_many_it_holds_as_one_would(visit):
         make_project()
     assert "1–25 of 26 projects" in liaison.open("/projects").text
     assert "Project 26 of 26" in liaison.open("/projects?page=2").text
+
+
+def test_what_weighs_a_risk_is_said_in_words(visit):
+    project = make_project()
+    risk = make_risk(project)
+    liaison = visit("liaison")
+    page = liaison.open(f"/projects/{project.slug}")
+    assert "likelihood 3 × impact 4 = 12" in page.text
+    assert "likelihood 3 × impact 4 = 12" in liaison.open(f"/risks/{risk.id}/rate").text
+    assert "3 × 4 = 12" in liaison.open("/risks").text and "likelihood 3 × impact 4" in liaison.page.html

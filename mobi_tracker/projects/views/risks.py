@@ -37,7 +37,7 @@ def _rating(row: RatedRisk) -> Cell:
         return Cell("")
     return Cell(
         f"{row.rating.likelihood} × {row.rating.impact} = {row.exposure}",
-        title="likelihood × impact, 1 to 5 each", value=row.exposure,
+        title=f"likelihood {row.rating.likelihood} × impact {row.rating.impact}, 1 to 5 each", value=row.exposure,
     )  # fmt: skip
 
 
