@@ -13,6 +13,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
+from mobi_tracker.core.editing import Saved, last_saved
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.numbers import read_id, read_whole
 
@@ -52,6 +53,7 @@ class Form(FlaskForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.stale: list[tuple[str, str, str]] = []
+        self.saved: Saved | None = None  # who saved meanwhile what was typed here, where that is known
         record = options.get("obj")
         for field in self:
             if isinstance(field, (PickField, NamedField)):
@@ -66,7 +68,7 @@ class Form(FlaskForm):
 
     def show_stale(self, record: Any) -> None:
         """Show what somebody else saved beside what was typed; saving again is then on top of theirs."""
-        theirs = self.filled_from(record)
+        theirs, self.saved = self.filled_from(record), last_saved(record)
         self.stale = [
             (field.label.text, words_of(theirs[field.name]), words_of(field))
             for field in self
@@ -74,7 +76,7 @@ class Form(FlaskForm):
         ]
         self.version.data = str(record.version)
         self.add_error(
-            "Somebody else saved this after you opened it. "
+            f"{self.saved.who if self.saved else 'Somebody else'} saved this after you opened it. "
             "Nothing of theirs or yours is lost: compare, then save again."
         )
 

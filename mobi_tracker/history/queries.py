@@ -9,6 +9,7 @@ from sqlalchemy import select
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
+from mobi_tracker.core.editing import Saved, know_savers
 from mobi_tracker.history.models import Change
 
 SHOWN = 200
@@ -29,6 +30,23 @@ def changes_about(kind: str, record_id: int) -> list[Change]:
     """What happened to a record and its parts, newest first (the latest 200)."""
     rows = select(Change).where(Change.about_kind == kind, Change.about_id == record_id)
     return list(db.session.scalars(rows.order_by(Change.recorded_at.desc(), Change.id.desc()).limit(SHOWN)))
+
+
+def last_saved(record: Any) -> Saved | None:
+    """Who changed a record, or a part of it, last, and when."""
+    kind = getattr(type(record), "__kind__", None)
+    own = (Change.kind == kind) & (Change.record_id == record.id)
+    about = (Change.about_kind == kind) & (Change.about_id == record.id)
+    rows = (
+        select(Change.actor, Change.recorded_at)
+        .where(own | about)
+        .order_by(Change.recorded_at.desc(), Change.id.desc())
+    )
+    found = db.session.execute(rows.limit(1)).first()
+    return Saved(found.actor, found.recorded_at) if found is not None else None
+
+
+know_savers(last_saved)
 
 
 def titles(pointers: set[tuple[str, int]], viewer: Viewer) -> dict[tuple[str, int], str]:

@@ -99,7 +99,7 @@ def test_an_ask_that_changed_while_it_was_read_is_shown_again_before_it_is_decid
     deputy, version = visit("deputy_mayor"), ask.version
     visit("liaison").fill(f"/asks/{ask.id}/edit", text="Approve twice the amount")
     page = deputy.send(f"/asks/{ask.id}/decide", outcome="approved", version=str(version))
-    assert "Somebody else saved this" in page.text and "Approve twice the amount" in page.text
+    assert "saved this after you opened it" in page.text and "Approve twice the amount" in page.text
     assert stored().state is AskState.OPEN
 
 
