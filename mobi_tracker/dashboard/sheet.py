@@ -73,6 +73,11 @@ class Sheet:
     leaves_out: bool
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever recorded, today, as far as this reader may know: there are first steps to take."""
+        return not (self.days.is_past or self.shown.projects or self.shown.asks or self.meetings or self.leaves_out)
+
+    @property
     def heading(self) -> str:
         """What the table of initiatives finds."""
         return figures.heading(self.initiatives)
@@ -134,7 +139,7 @@ def may_decide(viewer: Viewer, wanted: AskedOf) -> bool:
 
 def sheet_of(days: Days, viewer: Viewer) -> Sheet:
     """Work out the dashboard of these days for this reader."""
-    shown, before = snapshots((days.as_of, days.before), viewer, Part.MONEY_OF_FIRST)
+    shown, before = snapshots((days.as_of, days.before), viewer, Part.EVIDENCE)
     earlier = rating_history(figures.history_days(days.as_of), viewer)
     changes = difference(before, shown)
     whose, is_asked = asked_of(viewer)

@@ -81,6 +81,7 @@ class TodaySheet:
     questions: Place
     week: ReportingWeek
     briefing: str
+    is_empty: bool
 
     @property
     def marking(self) -> Marking:
@@ -118,6 +119,7 @@ def sheet_of(viewer: Viewer, today: date) -> TodaySheet:
         briefing=briefing_words(standing.lines, standing.own, standing.number, standing.state)
         if standing is not None
         else briefing_words(0, 0, None, None),
+        is_empty=not meetings and not mine and not waited and queries.is_portfolio_empty(viewer),
     )
 
 

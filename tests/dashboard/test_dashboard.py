@@ -265,8 +265,8 @@ def test_the_approved_briefing_is_linked_until_it_is_read(visit, project):
                    digest="0" * 64, submitted_at=datetime(2026, 11, 29, tzinfo=UTC)))  # fmt: skip
     visitor = visit(user=deputy)
     page = visitor.open("/dashboard")
-    assert "This week’s briefing" in part(page, "briefing") and "I’ve read this" in part(page, "briefing")
-    assert page.link("Week of Nov 23").endswith("/briefings/2026-11-23")
+    assert "Briefing for the week of Nov 23" in part(page, "briefing") and "I’ve read this" in part(page, "briefing")
+    assert page.link("Read the briefing").endswith("/briefings/2026-11-23")
     stored(Reading(subject_kind="briefing", subject_id=briefing.id, version_number=2, user_id=deputy.id,
                    read_at=datetime(2026, 11, 30, 18, tzinfo=UTC)))  # fmt: skip
     assert "you have read it" in part(visitor.open("/dashboard"), "briefing")
@@ -377,3 +377,15 @@ def test_a_portfolio_whose_one_project_was_withdrawn_or_is_hidden_is_not_said_to
     deputy = visit("deputy_mayor")
     assert deputy.open("/dashboard").h1 == "No project runs any more."
     assert "one project is on track" in deputy.open("/dashboard?as_of=2026-11-24").h1.replace("was", "is")
+
+
+def test_where_nothing_is_recorded_the_first_steps_are_offered_to_who_may_take_them(visit):
+    for page in ("/dashboard", "/today"):
+        links = dict((words, url) for url, words in visit("liaison").open(page).links)
+        assert links["Add a project"] == "/projects/new" and "Import projects" in links and "Log a meeting" in links
+    assert "Where to begin" not in visit("deputy_mayor").open("/dashboard").text
+
+
+def test_no_first_steps_once_something_is_recorded(visit, project):
+    for page in ("/dashboard", "/today"):
+        assert "Where to begin" not in visit("liaison").open(page).text

@@ -53,6 +53,12 @@ def told(ratings=(), waiting=0, **values):
         (told(gone=1), "No project runs any more."),
         (told(gone=1, ended=1), "No project runs; one is closed or cancelled."),
         (told(gone=2, by="Fri, Nov 27"), "No project ran any more."),
+        (
+            told([G], is_partial=True),
+            "No decision that you may see waits for you. Nothing got worse since last week. "
+            "The one project is on track.",
+        ),
+        (told([G], 1, is_partial=True, worse=1), "One decision waits for you. One project got worse."),
         (told(is_partial=True), "No project is among what you may see."),
         (told(waiting=None, is_partial=True, by="Fri, Nov 27"), "No project was among what you may see."),
         (

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
+from mobi_tracker.access.marking import asks_who_may_see
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.briefings.models import Briefing, BriefingLine
@@ -21,6 +22,7 @@ from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Capture, Meeting, MeetingDepartment, MeetingInitiative, MeetingProject
 from mobi_tracker.meetings.queries.captures import CAPTURED_MODELS
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
+from mobi_tracker.projects.models.project import Project
 from mobi_tracker.review.models import Version
 from mobi_tracker.review.queries.versions import newest_value
 from mobi_tracker.review.vocabulary import VersionState
@@ -62,7 +64,16 @@ def meetings_of_day(day: date, viewer: Viewer) -> list[Meeting]:
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(MEETINGS_AT_MOST)
     )
-    return list(db.session.scalars(rows).unique())
+    return list(db.session.scalars(asks_who_may_see(rows, Meeting)).unique())
+
+
+def is_portfolio_empty(viewer: Viewer) -> bool:
+    """Whether no project and no meeting is recorded that this person may see."""
+    projects, meetings = (
+        exists(select(model.id).where(model.withdrawn_at.is_(None), model.visible_to(viewer)))
+        for model in (Project, Meeting)
+    )
+    return not db.session.scalar(select(or_(projects, meetings)))
 
 
 def actions_of_today(viewer: Viewer, most: int) -> tuple[list[OpenAction], list[OpenAction]]:

@@ -56,7 +56,9 @@ def sentence(told: Told) -> str:
 def _decisions(told: Told) -> str:
     count = told.waiting or 0
     if not count:
-        return f"no decision {'waited' if told.by else 'waits'} for {told.whom}"
+        # What the reader may not see may be asked of them too: the sentence claims nothing of that.
+        seen = " that you may see" if told.is_partial else ""
+        return f"no decision{seen} {'waited' if told.by else 'waits'} for {told.whom}"
     verb = "waited" if told.by else "waits" if count == 1 else "wait"
     return f"{counted_in_words(count, 'decision')} {verb} for {told.whom}{_late(told, count)}"
 
