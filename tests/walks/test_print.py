@@ -49,3 +49,14 @@ def test_a_briefing_prints_as_it_will_be_read(reading_room: Office, sit_down: Ca
     for part in (page.get_by_role("navigation", name="Main"), page.locator("#decision"), page.locator("#log")):
         expect(part).to_be_hidden()
     expect(page.get_by_role("link", name=re.compile("^comment"))).to_have_count(0)
+
+
+def test_a_project_s_page_prints_without_what_can_be_pressed(
+    reading_room: Office, sit_down: Callable[..., Page]
+) -> None:
+    page = sit_down(reading_room, "liaison")
+    page.goto("/projects/permit-login")
+    page.emulate_media(media="print")
+    for name in ("Ask a question", "Open", "Add a link", "Add a risk", "Edit", "Add an update"):
+        expect(page.get_by_role("link", name=name, exact=True)).to_have_count(0)
+    assert page.get_by_role("button").count() == 0
