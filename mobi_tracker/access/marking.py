@@ -64,6 +64,15 @@ class Marked:
         return _kept_condition(cls, viewer) if isinstance(cls, type) else _visible_to(cls, viewer)
 
     @classmethod
+    def visible_beside(cls, viewer: Viewer) -> ColumnElement[bool]:
+        """As ``visible_to``, but without what the row hangs on: for selects that ask that of it themselves.
+
+        A date within a select of the milestones that the reader may see, say: asked over and over, project and all,
+        the condition is most of what such a select costs.
+        """
+        return _kept_condition_beside(cls, viewer) if isinstance(cls, type) else _visible_beside(cls, viewer)
+
+    @classmethod
     def in_departments(cls, department_ids: Iterable[int]) -> ColumnElement[bool]:
         """A condition: the row belongs to one of these departments. A record with no department is nobody's own."""
         ids = tuple(department_ids)
@@ -94,13 +103,23 @@ def _visible_to(cls: Any, viewer: Viewer) -> ColumnElement[bool]:
     if not viewer.can(Permission.SEE):
         return false()
     return and_(
-        _lets_see(cls, viewer, cls.marking, cls.has_readers, False),
-        _lets_see(cls, viewer, cls.marking_floor, cls.has_floor_readers, True),
+        _visible_beside(cls, viewer),
         *(_parent_condition(cls, name, lambda parent: parent.visible_to(viewer), True) for name in cls.__hangs_on__),
     )
 
 
+def _visible_beside(cls: Any, viewer: Viewer) -> ColumnElement[bool]:
+    """The condition that a row's own marking and its floor put on one reader."""
+    if not viewer.can(Permission.SEE):
+        return false()
+    return and_(
+        _lets_see(cls, viewer, cls.marking, cls.has_readers, False),
+        _lets_see(cls, viewer, cls.marking_floor, cls.has_floor_readers, True),
+    )
+
+
 _kept_condition: Callable[[Any, Viewer], ColumnElement[bool]] = lru_cache(maxsize=1024)(_visible_to)
+_kept_condition_beside: Callable[[Any, Viewer], ColumnElement[bool]] = lru_cache(maxsize=1024)(_visible_beside)
 
 
 def _lets_see(cls: Any, viewer: Viewer, marking: Any, has_readers: Any, is_floor: bool) -> ColumnElement[bool]:

@@ -49,9 +49,19 @@ def departments_in_order(viewer: Viewer) -> list[Department]:
     return list(db.session.scalars(departments(viewer).order_by(Department.position, Department.name)))
 
 
+def departments_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
+    """(slug, name) of the standing departments that this person may see, for choosing one."""
+    return _by_slug(Department, departments(viewer))
+
+
 def department_options() -> list[tuple[int, str]]:
     """(id, name) of the standing departments, for choosing one."""
     return _options(Department)
+
+
+def _by_slug(model: Any, records: Select[Any]) -> list[tuple[str, str]]:
+    rows = records.with_only_columns(model.slug, model.name).order_by(model.position, model.name)
+    return [(slug, name) for slug, name in db.session.execute(rows)]
 
 
 def _options(model: Any) -> list[tuple[int, str]]:
@@ -91,6 +101,11 @@ def initiatives(viewer: Viewer) -> Select[Any]:
 def initiatives_in_order(viewer: Viewer) -> list[Initiative]:
     """The standing initiatives that this person may see, in the order the office keeps them."""
     return list(db.session.scalars(initiatives(viewer).order_by(Initiative.position, Initiative.name)))
+
+
+def initiatives_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
+    """(slug, name) of the standing initiatives that this person may see, for choosing one."""
+    return _by_slug(Initiative, initiatives(viewer))
 
 
 def initiative_options() -> list[tuple[int, str]]:

@@ -20,6 +20,7 @@ from mobi_tracker.projects.queries.measures import (
 )
 from mobi_tracker.projects.queries.milestones import (
     DatedMilestone,
+    NextMilestone,
     dates_of_milestone,
     expected_day,
     given_date,
@@ -32,6 +33,7 @@ from mobi_tracker.projects.queries.milestones import (
     milestones_due,
     milestones_of,
     next_milestones,
+    next_milestones_in_short,
     recent_dates,
     standing_of_dates,
     standing_of_milestone,
@@ -71,11 +73,13 @@ from mobi_tracker.projects.queries.risks import (
 )
 from mobi_tracker.projects.queries.updates import (
     OwedUpdate,
+    Reported,
     corrections_of,
     is_reported,
     last_update_on,
     latest_update,
     latest_updates,
+    latest_updates_in_short,
     owed_fields,
     recent_updates,
     reported_rating,
@@ -87,14 +91,16 @@ from mobi_tracker.projects.queries.updates import (
 )
 
 __all__ = [
-    "AsOf", "DatedMilestone", "FundedLine", "FundedYear", "OwedUpdate", "PastProject", "RatedRisk",
-    "ReadMeasure", "amounts_of_lines", "corrections_of", "dates_of_milestone", "department_ids_of",
+    "AsOf", "DatedMilestone", "FundedLine", "FundedYear", "NextMilestone", "OwedUpdate", "PastProject", "RatedRisk",
+    "ReadMeasure", "Reported", "amounts_of_lines", "corrections_of", "dates_of_milestone", "department_ids_of",
     "department_of_slug", "departments_then", "expected_day", "exposure", "find_project_by_name", "find_risk",
     "funding_line", "funding_lines", "given_date", "history_of_line", "is_done", "is_past_due", "is_reported",
     "is_upcoming", "issues_from", "last_update_on", "latest_ratings", "latest_update", "latest_updates",
-    "live_project_ids", "measure", "measure_by_external_key", "measures", "measures_of", "milestone",
+    "latest_updates_in_short", "live_project_ids", "measure", "measure_by_external_key", "measures",
+    "measures_of", "milestone",
     "milestone_by_name", "milestones", "milestones_due", "milestones_of", "money_by_year", "next_milestones",
-    "of_department", "of_initiative", "of_today", "owed_fields", "project", "project_as_it_was",
+    "next_milestones_in_short", "of_department", "of_initiative", "of_today", "owed_fields", "project",
+    "project_as_it_was",
     "project_by_external_key", "project_by_id", "project_by_slug", "project_names", "project_title",
     "project_to_edit", "projects", "ratings_of", "readings_of", "recent_dates", "recent_ratings",
     "recent_updates", "reported_rating", "risk", "risks", "risks_of", "severity", "slugs_like",

@@ -14,7 +14,7 @@ from mobi_tracker.access.policy import Viewer, authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core import clock, withdrawals
 from mobi_tracker.core.errors import RuleBroken
-from mobi_tracker.core.kinds import url_of
+from mobi_tracker.core.kinds import address, url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.pages import found, press, save
 from mobi_tracker.paper.display import day, iso, short_day
@@ -24,8 +24,7 @@ from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects import operations, queries
 from mobi_tracker.projects.forms.projects import ProjectForm
 from mobi_tracker.projects.models.project import Project
-from mobi_tracker.projects.models.status import StatusUpdate
-from mobi_tracker.projects.queries import DatedMilestone
+from mobi_tracker.projects.queries import NextMilestone, Reported
 from mobi_tracker.projects.views.cells import marking_cell, slip_text
 from mobi_tracker.projects.views.loading import project_to_log
 from mobi_tracker.projects.vocabulary import Phase, Rating
@@ -38,13 +37,13 @@ class Row:
     """A project with what its cells say."""
 
     project: Project
-    update: StatusUpdate | None
-    next: DatedMilestone | None
+    update: Reported | None
+    next: NextMilestone | None
 
 
 def _prepare(records: Sequence[Project], reader: Viewer) -> list[Row]:
     ids = [each.id for each in records]
-    updates, following = queries.latest_updates(ids, reader), queries.next_milestones(ids, reader)
+    updates, following = queries.latest_updates_in_short(ids, reader), queries.next_milestones_in_short(ids, reader)
     return [Row(each, updates.get(each.id), following.get(each.id)) for each in records]
 
 
@@ -68,7 +67,8 @@ def _rating(row: Row) -> Cell:
 def _last_update(row: Row) -> Cell:
     if row.update is None:
         return Cell("")
-    return Cell(short_day(row.update.on), url_of(row.update), "date", day(row.update.on), row.update.on)
+    url = address("profiles.status_update", "record_id", row.update.id)
+    return Cell(short_day(row.update.on), url, "date", day(row.update.on), row.update.on)
 
 
 def _next(row: Row) -> Cell:
@@ -76,10 +76,11 @@ def _next(row: Row) -> Cell:
         return Cell("")
     standing = row.next.standing
     slip = f" ({slip_text(standing.slip)})" if standing.slip else ""
-    text = f"{row.next.milestone.name}, {short_day(standing.expected)}{slip}"
+    text = f"{row.next.name}, {short_day(standing.expected)}{slip}"
+    url = address("profiles.milestone", "record_id", row.next.id)
     if standing.is_overdue(clock.today()):
-        return Cell(f"{text}, past its date", url_of(row.next.milestone), "late")
-    return Cell(text, url_of(row.next.milestone), title=f"expected {iso(standing.expected)}")
+        return Cell(f"{text}, past its date", url, "late")
+    return Cell(text, url, title=f"expected {iso(standing.expected)}")
 
 
 def project_list(reader: Viewer) -> Listing:
@@ -109,8 +110,8 @@ def project_list(reader: Viewer) -> Listing:
 
 
 def _filters(reader: Viewer, rating: Any) -> tuple[Filter, ...]:
-    initiatives = lambda: [(each.slug, each.name) for each in portfolio.initiatives_in_order(reader)]
-    departments = lambda: [(each.slug, each.name) for each in portfolio.departments_in_order(reader)]
+    initiatives = lambda: portfolio.initiatives_by_slug(reader)
+    departments = lambda: portfolio.departments_by_slug(reader)
     return (
         Filter("q", "Name", lambda words: contains(Project.name, words)),
         Filter("initiative", "Initiative", queries.of_initiative, initiatives),
