@@ -4,13 +4,23 @@ import pytest
 from flask import g
 
 from mobi_tracker.access.vocabulary import Basis, Marking
+from mobi_tracker.core.clock import now, today
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import NotAllowed
 from mobi_tracker.core.kinds import NOT_SHOWN
+from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders.models import Contact
 from tests.commitments.factories import make_action
-from tests.factories import make_contact, make_department, make_initiative, make_organization, make_project, make_viewer
+from tests.factories import (
+    make_contact,
+    make_department,
+    make_initiative,
+    make_organization,
+    make_project,
+    make_viewer,
+    stored,
+)
 
 CONFIDENTIAL = {"marking": Marking.CONFIDENTIAL, "marking_basis": Basis.PERSONNEL}
 
@@ -72,3 +82,17 @@ def test_words_that_were_withheld_are_never_written(app, project):
     finally:
         g.pop("viewer")
         db.session.rollback()
+
+
+def test_a_list_of_restricted_meetings_asks_as_often_as_one_of_open_ones(visit, count_queries):
+    _meeting("Open talk", Marking.INTERNAL)
+    liaison = visit("liaison")
+    before = count_queries(liaison, "/meetings")
+    _meeting("Quiet talk", Marking.DELIBERATIVE)
+    assert count_queries(liaison, "/meetings") == before
+    assert "Quiet talk" in liaison.open("/meetings").text
+    assert "Quiet talk" not in visit("observer").open("/meetings").text
+
+
+def _meeting(title, marking):
+    stored(Meeting(title=title, on=today(), starts_at=now(), marking=marking))
