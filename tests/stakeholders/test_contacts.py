@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Attendance, Meeting
@@ -188,3 +189,28 @@ def test_nobody_of_that_name_says_what_to_do(app):
 
 def test_no_field_asks_for_more_than_the_work_needs():
     assert not {"birthday", "home_address", "party", "religion", "ethnicity"} & set(Contact.__table__.columns.keys())
+
+
+def test_an_analyst_cannot_mark_a_person_out_of_their_own_sight(visit):
+    own = make_department("ita", "Tech Agency")
+    analyst = visit("analyst", departments=(own,))
+    sealed = {"marking": "confidential", "marking_basis": "personnel"}
+    page = analyst.fill("/contacts/new", name="Maria Lopez", organization_id="Tech Agency", **sealed)
+    assert "You would not see this any more yourself" in page.text and page.value_of("name") == "Maria Lopez"
+    analyst.fill("/contacts/new", name="Maria Lopez", organization_id="Tech Agency")
+    record = db.session.scalars(select(Contact)).all()[-1]
+    page = analyst.fill(f"/contacts/{record.id}/edit", **sealed)
+    assert "You would not see this any more yourself" in page.text
+    assert "Maria Lopez" in visit("liaison").fill(f"/contacts/{record.id}/edit", **sealed).text
+
+
+def test_an_analyst_puts_links_on_people_of_their_own_departments_only(visit):
+    own, other = make_department("ita", "Tech Agency"), make_department("gsd", "General Services")
+    record, stranger = make_contact("Maria Lopez", own.organization), make_contact("Of Another", other.organization)
+    analyst = visit("analyst", departments=(own,))
+    page = analyst.fill(
+        analyst.open(f"/contacts/{record.id}").link("Add a link"), title="Notes", address="https://example.org/notes"
+    )
+    assert page.link("Notes") == "https://example.org/notes"
+    assert "Add a link" not in analyst.open(f"/contacts/{stranger.id}").text
+    analyst.open(f"/links/contact/{stranger.id}/new", 403)

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from mobi_tracker.access import operations, queries
 from mobi_tracker.access.forms import LinkForm
-from mobi_tracker.access.guard import requires, viewer
-from mobi_tracker.access.policy import authorize
+from mobi_tracker.access.guard import may_log, requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
@@ -48,5 +47,6 @@ def _editable(kind: str, record_id: int) -> Any:
     if kind not in {each.name for each in kinds.known_kinds()} or not hasattr(kinds.kind(kind).model, "visible_to"):
         abort(404)
     record = found(queries.visible_record(kind, record_id, viewer()))
-    authorize(viewer(), Permission.LOG, getattr(record, "department_ids", ()))
+    if not may_log(record):
+        abort(403)
     return record

@@ -125,7 +125,9 @@ def complete(record_id: int) -> str | Response:
     """Say that it was done: in one press today, or by the form on another day."""
     action = _editable(record_id)
     if request.method == "POST" and "on" not in request.form:
-        return press(lambda: operations.complete_action(action), _told("Done", action), url_of(action), _reopening(action))
+        return press(
+            lambda: operations.complete_action(action), _told("Done", action), url_of(action), _reopening(action)
+        )
     form = CompleteForm(obj=action, data={"on": today()})
     if save(form, lambda: operations.complete_action(action, form.on.data), action):
         say_done(_told("Done", action), _reopening(action))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mobi_tracker.access.guard import viewer
+from mobi_tracker.access.guard import check_seen, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.errors import RuleBroken
 
@@ -16,3 +16,4 @@ def check_own(record: Any) -> None:
     """
     if not viewer().can_for(Permission.LOG, record.department_ids):
         raise RuleBroken("Choose one of your own departments, or a project of theirs.", "department_id")
+    check_seen(record)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.guard import check_seen, requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.errors import RuleBroken
@@ -28,9 +28,15 @@ def new() -> str | Response:
     form = NewContactForm(name=request.args.get("name", "")).bound(viewer())
     same = _likely_same(form)
     made: list[Contact] = []
-    if not same and save(form, lambda: made.append(operations.add_contact(_own(form.draft())))):
+    if not same and save(form, lambda: made.append(_added(form))):
         return redirect(url_of(made[0]))
     return render_template("profiles/contacts/new.html", form=form, same=same)
+
+
+def _added(form: NewContactForm) -> Contact:
+    contact = operations.add_contact(_own(form.draft()))
+    check_seen(contact)
+    return contact
 
 
 def _likely_same(form: NewContactForm) -> list[tuple[Contact, str]]:
@@ -56,10 +62,15 @@ def edit(record_id: int) -> str | Response:
     """Change a contact and how to reach them."""
     contact = people.editable_contact(record_id)
     form = ContactForm(obj=contact)
-    if save(form, lambda: operations.edit_contact(contact, form.draft(), form.shown_version), contact):
+    if save(form, lambda: _edit(contact, form), contact):
         flash("Saved.", "success")
         return redirect(url_of(contact))
     return render_template("profiles/contacts/edit.html", form=form, record=contact)
+
+
+def _edit(contact: Contact, form: ContactForm) -> None:
+    operations.edit_contact(contact, form.draft(), form.shown_version)
+    check_seen(contact)
 
 
 add_withdrawing(people.contacts, people.editable_contact, called=attrgetter("name"))

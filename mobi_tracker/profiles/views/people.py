@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint
 
-from mobi_tracker.access.guard import viewer
+from mobi_tracker.access.guard import know_departments, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.pages import found
@@ -25,6 +25,9 @@ def departments_of(contact: Contact) -> frozenset[int]:
     """Whose own a contact is: the departments where they hold a position now."""
     current = [each for each in contact.positions if not each.is_withdrawn and each.ended_on is None]
     return departments_at(each.organization_id for each in current)
+
+
+know_departments("contact", departments_of)
 
 
 def departments_at(organization_ids: Iterable[int]) -> frozenset[int]:

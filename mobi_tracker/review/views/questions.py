@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from mobi_tracker.access.guard import requires, viewer
-from mobi_tracker.access.policy import authorize
+from mobi_tracker.access.guard import may_log, requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.kinds import kind_of, title_of, url_of
 from mobi_tracker.core.pages import found, save
@@ -45,7 +44,8 @@ def show(record_id: int) -> Response:
 def answer(record_id: int) -> str | Response:
     """Answer a question."""
     question, record = _visible(record_id)
-    authorize(viewer(), Permission.LOG, record.department_ids)
+    if not may_log(record):
+        abort(403)
     form = AnswerForm(obj=question)
     if save(form, lambda: answer_question(question, form.answer.data, form.shown_version), question):
         flash("Answered.", "success")

@@ -7,7 +7,7 @@ from operator import attrgetter
 from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
-from mobi_tracker.access.guard import requires, viewer
+from mobi_tracker.access.guard import check_seen, requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.access.withdrawing import add_withdrawing
@@ -62,7 +62,7 @@ def new() -> str | Response:
     authorize(viewer(), Permission.LOG)
     form = OrganizationForm()
     made: list[Organization] = []
-    if save(form, lambda: made.append(operations.add_organization(form.draft()))):
+    if save(form, lambda: made.append(_added(form))):
         return redirect(url_of(made[0]))
     return render_template("stakeholders/organizations/new.html", form=form)
 
@@ -73,10 +73,21 @@ def edit(record_id: int) -> str | Response:
     """Change an organization."""
     organization = _editable(record_id)
     form = OrganizationForm(obj=organization)
-    if save(form, lambda: operations.edit_organization(organization, form.draft(), form.shown_version), organization):
+    if save(form, lambda: _edit(organization, form), organization):
         flash("Saved.", "success")
         return redirect(url_of(organization))
     return render_template("stakeholders/organizations/edit.html", form=form, record=organization)
+
+
+def _added(form: OrganizationForm) -> Organization:
+    organization = operations.add_organization(form.draft())
+    check_seen(organization)
+    return organization
+
+
+def _edit(organization: Organization, form: OrganizationForm) -> None:
+    operations.edit_organization(organization, form.draft(), form.shown_version)
+    check_seen(organization)
 
 
 def _editable(record_id: int) -> Organization:
