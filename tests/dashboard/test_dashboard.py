@@ -253,7 +253,7 @@ def test_todays_meetings_of_the_deputy_mayor_come_first(visit, project):
         stored(Attendance(meeting_id=meeting.id, contact_id=stakeholders_contact_id(deputy)))
         stored(Meeting(title="Not theirs", on=TODAY, starts_at=datetime(2026, 11, 30, 19, tzinfo=UTC)))
     page = visit(user=deputy).open("/dashboard")
-    assert "10:30 ITA General Manager" in part(page, "meetings") and "Not theirs" not in page.text
+    assert "10:30 am ITA General Manager" in part(page, "meetings") and "Not theirs" not in page.text
     assert page.html.index('id="meetings"') < page.html.index('id="decisions"')
     assert 'id="meetings"' not in visit("liaison").open("/dashboard").html
 

@@ -259,7 +259,8 @@ def test_a_risk_is_rated_occurs_closes_and_opens_again(visit):
     )
     assert "Vendor slips to Q3" in page.text and "likelihood 3 × impact 4 = 12" in page.text
     risk = queries.find_risk(project.id, "Vendor slips to Q3", make_viewer("liaison"))
-    assert "likelihood 4 × impact 4 = 16" in liaison.fill(f"/risks/{risk.id}/rate", likelihood="4", reason="no bid yet").text
+    page = liaison.fill(f"/risks/{risk.id}/rate", likelihood="4", reason="no bid yet")
+    assert "likelihood 4 × impact 4 = 16" in page.text
     assert "Give a whole number from 1 to 5." in liaison.fill(f"/risks/{risk.id}/rate", likelihood="9").text
     assert "It occurred and became an issue" in liaison.send(f"/risks/{risk.id}/occur").text
     (issue,) = queries.issues_from(risk, make_viewer("liaison"))

@@ -229,7 +229,7 @@ def decide_the_ask(page: Page) -> None:
 
 def read_the_briefing(page: Page) -> None:
     """Open the approved briefing from the dashboard and say that it was read."""
-    page.locator("#briefing").get_by_role("link", name="Week of").click()
+    page.locator("#briefing").get_by_role("link", name="Read the briefing").click()
     expect(page.locator(".briefing-sheet")).to_contain_text("Ana Ruiz of Legal")
     page.get_by_role("button", name="I’ve read this").click()
     expect(page.locator("main")).to_contain_text("You read this version")
