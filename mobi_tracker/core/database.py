@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, Enum, ForeignKey, MetaData, event
+from sqlalchemy import DateTime, Engine, Enum, ForeignKey, MetaData, Select, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -95,6 +95,23 @@ class Versioned:
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.__table__.c.version if hasattr(cls, "__table__") else cls.version}
+
+
+NAMED_AT_MOST = 4  # of those that words could mean: enough to name in a message
+
+
+def only_one(ways: Iterable[Select[Any]], which: Callable[[list[Any]], str], nobody: str) -> Any:
+    """What the first of some selects that finds anything finds, where it is one.
+
+    Raises ValueError with ``which`` of several (at most ``NAMED_AT_MOST`` are looked at), or with ``nobody``.
+    """
+    for rows in ways:
+        found = list(db.session.scalars(rows.limit(NAMED_AT_MOST)))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValueError(which(found))
+    raise ValueError(nobody)
 
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)

@@ -39,10 +39,13 @@ class Importer:
         )
         return [*self.fields, *years]
 
+    def columns_for(self, table: Table, wanted: Mapping[str, str]) -> dict[str, str | None]:
+        """The columns as the person wants them understood. Raises ValueError for what cannot be."""
+        return changed_by(self.understand(table), wanted, self.fields_for(table))
+
     def plan_for(self, table: Table, wanted: Mapping[str, str], may: May) -> ImportPlan:
         """The plan with the columns as the person wants them. Raises ValueError for what cannot be."""
-        columns = changed_by(self.understand(table), wanted, self.fields_for(table))
-        return self.plan(table, columns, may)
+        return self.plan(table, self.columns_for(table, wanted), may)
 
 
 IMPORTERS = {

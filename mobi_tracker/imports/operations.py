@@ -56,7 +56,7 @@ def choose(upload: Upload, choices: Choices) -> None:
     importer = IMPORTERS[Purpose(upload.purpose)]
     table = _read(upload.content, upload.filename, choices.sheet, "sheet")
     try:
-        importer.plan_for(table, choices.columns or {}, lambda _departments: True)
+        importer.columns_for(table, choices.columns or {})
     except ValueError as error:
         raise RuleBroken(str(error)) from None
     upload.choices = json.dumps({"sheet": choices.sheet, "columns": dict(choices.columns or {})})

@@ -18,7 +18,6 @@ from mobi_tracker.projects.models.funding import FundingLine
 from mobi_tracker.projects.models.measure import Measure, MeasureReading
 from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project, ProjectDepartment
-from mobi_tracker.stakeholders.models import Organization
 
 
 def projects_by_key(keys: Iterable[str]) -> dict[str, Project]:
@@ -78,12 +77,6 @@ def initiatives_by_word() -> dict[str, Initiative]:
             if word.strip():
                 found.setdefault(folded(word), each)
     return found
-
-
-def organization_named(name: str) -> Organization | None:
-    """The oldest organization of that name that stands."""
-    rows = select(Organization).where(Organization.folded_name == folded(name), Organization.withdrawn_at.is_(None))
-    return db.session.scalar(rows.order_by(Organization.id).limit(1))
 
 
 def remembered(kind: str, keys: Iterable[str]) -> dict[str, dict[str, SeedField]]:

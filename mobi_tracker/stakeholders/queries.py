@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import NAMED_AT_MOST, db, only_one
 from mobi_tracker.core.fields import folded
 from mobi_tracker.core.numbers import read_id
 from mobi_tracker.stakeholders.models import Contact, ContactWay, Organization, Position
@@ -18,7 +18,6 @@ from mobi_tracker.stakeholders.vocabulary import WayKind
 
 _NUMBERED = re.compile(r"(?P<name>.+?)\s*\(#(?P<number>\d{1,12})\)")
 _AT = re.compile(r"(?P<name>.+?)\s*\((?P<organization>.+)\)")
-_SEVERAL = 4  # enough to name in a message
 
 
 def contact_id_of_user(user_id: int) -> int | None:
@@ -45,7 +44,7 @@ def organization_by_name(name: str) -> Organization | None:
 
 
 def _is_abbreviation(name: str) -> ColumnElement[bool]:
-    return (Organization.abbreviation != "") & (Organization.abbreviation.ilike(name.strip(), escape="\\"))
+    return (Organization.abbreviation != "") & (Organization.abbreviation.ilike(_plain(name.strip()), escape="\\"))
 
 
 def find_organization_by_name(text: str, viewer: Viewer) -> int:
@@ -57,15 +56,11 @@ def find_organization_by_name(text: str, viewer: Viewer) -> int:
         rows = organizations(viewer).where(Organization.id == read_id(numbered["number"]))
         if (found := db.session.scalar(rows)) is not None:
             return found.id
-    whole = organizations(viewer).where(or_(Organization.folded_name == folded(text), _is_abbreviation(_plain(text))))
+    whole = organizations(viewer).where(or_(Organization.folded_name == folded(text), _is_abbreviation(text)))
     part = organizations(viewer).where(Organization.folded_name.contains(folded(text), autoescape=True))
-    for rows in (whole, part):
-        found_ones = list(db.session.scalars(rows.order_by(Organization.folded_name, Organization.id).limit(_SEVERAL)))
-        if len(found_ones) == 1:
-            return found_ones[0].id
-        if found_ones:
-            raise ValueError(_which([_numbered(each) for each in found_ones]))
-    raise ValueError(f"There is no organization called “{text.strip()}”. Add it first, or leave this empty.")
+    ways = [rows.order_by(Organization.folded_name, Organization.id) for rows in (whole, part)]
+    nobody = f"There is no organization called “{text.strip()}”. Add it first, or leave this empty."
+    return only_one(ways, lambda several: _which([_numbered(each) for each in several]), nobody).id
 
 
 def _plain(text: str) -> str:
@@ -78,8 +73,8 @@ def _numbered(record: Organization | Contact) -> str:
 
 
 def _which(names: Sequence[str]) -> str:
-    shown = "; ".join(names[: _SEVERAL - 1])
-    more = " and more" if len(names) >= _SEVERAL else ""
+    shown = "; ".join(names[: NAMED_AT_MOST - 1])
+    more = " and more" if len(names) >= NAMED_AT_MOST else ""
     return f"Several have that name. Write one of them in full: {shown}{more}."
 
 
@@ -128,21 +123,21 @@ def find_contact_by_name(text: str, viewer: Viewer) -> int:
         found = db.session.scalar(contacts(viewer).where(Contact.id == read_id(numbered["number"])))
         if found is not None:
             return found.id
-    for rows in _named_contacts(typed, viewer):
-        found_ones = list(db.session.scalars(rows.order_by(Contact.folded_name, Contact.id).limit(_SEVERAL)))
-        if len(found_ones) == 1:
-            return found_ones[0].id
-        if found_ones:
-            positions = positions_of([each.id for each in found_ones], viewer)
-            raise ValueError(_which([contact_words(each, positions.get(each.id, ())) for each in found_ones]))
-    raise ValueError(f"Nobody is called “{typed}”. Add them to the contacts first, or leave this empty.")
+    ways = [rows.order_by(Contact.folded_name, Contact.id) for rows in _named_contacts(typed, viewer)]
+    nobody = f"Nobody is called “{typed}”. Add them to the contacts first, or leave this empty."
+    return only_one(ways, lambda several: _which_contact(several, viewer), nobody).id
+
+
+def _which_contact(several: Sequence[Contact], viewer: Viewer) -> str:
+    positions = positions_of([each.id for each in several], viewer)
+    return _which([contact_words(each, positions.get(each.id, ())) for each in several])
 
 
 def _named_contacts(typed: str, viewer: Viewer) -> list[Select[Any]]:
     ways = [contacts(viewer).where(Contact.folded_name == folded(typed))]
     if (at := _AT.fullmatch(typed)) is not None:
         ids = select(Organization.id).where(
-            or_(Organization.folded_name == folded(at["organization"]), _is_abbreviation(_plain(at["organization"])))
+            or_(Organization.folded_name == folded(at["organization"]), _is_abbreviation(at["organization"]))
         )
         held = exists(
             select(Position.id)

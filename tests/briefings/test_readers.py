@@ -6,15 +6,13 @@ from mobi_tracker.access.operations import MarkingDraft, set_marking
 from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.briefings.models import Briefing
 from mobi_tracker.briefings.operations.submitting import submit_briefing
-from mobi_tracker.briefings.queries.briefings import latest_approved, week_summary
 from mobi_tracker.commitments.vocabulary import AskState
 from mobi_tracker.core.actor import Actor, acting_as
 from mobi_tracker.core.database import db
 from mobi_tracker.review.models import Version
 from mobi_tracker.review.operations.versions import approve_version
 from tests.briefings.factories import PATH, WEEK, ask, drafted, line_of, make_week, redraft, texts
-from tests.factories import make_user, make_viewer
-from tests.visitor import viewer_of
+from tests.factories import make_user
 
 
 def approved(writer=None) -> Briefing:
@@ -102,29 +100,6 @@ def test_comments_on_a_line_that_is_not_for_the_reader_are_left_out(visit):
     analyst = visit(user=make_user("analyst", departments=(week.finance,)))
     assert "Which bidder is that?" not in analyst.open(f"{PATH}?version=1").text
     analyst.send("/versions/1/comments/new", 404, anchor=f"line-{line.id}", text="And this one?")
-
-
-def test_the_dashboard_and_today_are_told_how_it_stands(app):
-    make_week(with_restricted=True)
-    viewer = make_viewer("deputy_mayor")
-    assert latest_approved(viewer) is None
-    liaison = make_user("liaison")
-    assert week_summary(WEEK, viewer_of(liaison)).state == "Not drafted yet"
-    briefing = drafted(user=liaison)
-    summary = week_summary(WEEK, viewer_of(liaison))
-    assert summary.state == "Draft, not submitted yet" and summary.lines == summary.drafted > 10
-    with acting_as(Actor(liaison.id, liaison.name)):
-        submit_briefing(briefing)
-        db.session.commit()
-    assert week_summary(WEEK, viewer_of(liaison)).state == "Version 1 submitted"
-    assert week_summary(WEEK, make_viewer("observer")).state == "Not drafted yet"
-
-
-def test_the_latest_approved_version_is_the_newest_one_of_the_newest_week(app):
-    make_week()
-    briefing = approved()
-    found = latest_approved(make_viewer("observer"))
-    assert found is not None and (found[0].id, found[1].number) == (briefing.id, 1)
 
 
 def test_the_list_shows_weeks_with_where_they_stand_and_an_observer_only_approved_ones(visit):

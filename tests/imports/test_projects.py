@@ -16,7 +16,9 @@ from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
 from mobi_tracker.projects.models.milestone import MilestoneDate
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.vocabulary import AmountKind, DateKind, Phase
-from tests.factories import make_department, make_initiative, make_project
+from mobi_tracker.stakeholders.models import Organization
+from mobi_tracker.stakeholders.vocabulary import OrganizationKind
+from tests.factories import make_department, make_initiative, make_project, stored
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 FEDERAL = CASES / "itdashboard-projects-sample.csv"
@@ -164,3 +166,11 @@ def test_somebody_with_own_departments_imports_for_those_alone(app):
 def test_two_columns_for_one_field_are_refused(app):
     with pytest.raises(ValueError, match="Two columns"):
         plan("Name,Also\nA,B\n", Also="name")
+
+
+def test_an_agency_s_abbreviation_means_the_organization_that_has_it(app):
+    known = stored(Organization(name="Department of Homeland Security", folded_name="department of homeland security",
+                                abbreviation="DHS", kind=OrganizationKind.PUBLIC_AGENCY))  # fmt: skip
+    take("Project Name,Agency Name\nWindows 7,DHS\nOther,D%S\n")
+    found = {each.name: each.organization_id for each in db.session.scalars(select(Project))}
+    assert found["Windows 7"] == known.id and found["Other"] not in (None, known.id)

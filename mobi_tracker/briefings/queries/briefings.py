@@ -12,11 +12,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.briefings.models import Briefing, BriefingLine, BriefingWriter
 from mobi_tracker.briefings.queries.cited import stamps
 from mobi_tracker.briefings.rules.content import Pointer, ShownLine, ShownSource, lines_of, shown_to
-from mobi_tracker.briefings.vocabulary import Origin
 from mobi_tracker.core.database import db
 from mobi_tracker.review.models import Version
 from mobi_tracker.review.queries.anchors import register_anchors
@@ -126,19 +124,6 @@ def previous_submission(week: date, until: datetime) -> datetime | None:
     return found[1] if found else None
 
 
-def latest_approved(viewer: Viewer) -> tuple[Briefing, Version] | None:
-    """The newest week's approved (or delivered) version, with its briefing, for the dashboard."""
-    rows = (
-        select(Briefing, Version)
-        .join(Version, (Version.subject_kind == KIND) & (Version.subject_id == Briefing.id))
-        .where(Briefing.withdrawn_at.is_(None), Briefing.visible_to(viewer), Version.state.in_(SETTLED))
-        .order_by(Briefing.week.desc(), Version.number.desc())
-        .limit(1)
-    )
-    found = db.session.execute(rows).first()
-    return (found[0], found[1]) if found else None
-
-
 def version_before_week(week: date, only_settled: bool = False) -> Version | None:
     """The newest version of the nearest earlier week's briefing: what "since last week" compares with.
 
@@ -177,35 +162,3 @@ def prepare_rows(records: Sequence[Briefing], viewer: Viewer) -> list[BriefingRo
         holder = with_whom(version.state if version else None, writer)
         rows.append(BriefingRow(each, version, holder, comments.get(each.id, 0)))
     return rows
-
-
-@dataclass(frozen=True)
-class WeekSummary:
-    """How the briefing of a week stands, for Today. Counts are of the working lines that this person may see."""
-
-    week: date
-    state: str
-    holder: str
-    lines: int = 0
-    drafted: int = 0
-    written: int = 0
-    hidden: int = 0
-    open_comments: int = 0
-    is_drafted: bool = False
-
-
-def week_summary(week: date, viewer: Viewer) -> WeekSummary:
-    """State and line counts of a week's briefing; one that is not there yet says so."""
-    briefing = briefing_of_week(week, viewer)
-    if briefing is None:
-        return WeekSummary(week, "Not drafted yet", with_whom(None))
-    (row,) = prepare_rows([briefing], viewer)
-    state = f"Version {row.version.number} {row.version.state.value}" if row.version else "Draft, not submitted yet"
-    lines = lines_of_draft(briefing) if viewer.can(Permission.WRITE) else []
-    seen, _ = shown_to(map(as_shown, lines), viewer, stamps(pointers_of(lines), viewer))
-    hidden = {each.id for each in lines if each.is_hidden}
-    shown = [each for each in seen if each.id not in hidden]
-    return WeekSummary(
-        week, state, row.holder, len(shown), sum(each.origin is Origin.DRAFTED for each in shown),
-        sum(each.origin is not Origin.DRAFTED for each in shown), len(seen) - len(shown), row.open_comments, True,
-    )  # fmt: skip

@@ -108,9 +108,6 @@ def show_context(loaded: Loaded, choice: Choice, week: ReportingWeek) -> dict[st
         abort(404)
     sheet = _sheet(loaded, version, choice, week.start)
     standing = _standing(loaded, version)
-    newest = loaded.newest
-    writer = newest.submitted_by.name if newest is not None and newest.submitted_by is not None else ""
-    shown_comments = [*sheet.loose_comments, *(each for line in sheet.lines for each in line.comments)]
     return {
         "briefing": loaded.briefing,
         "week": week,
@@ -121,15 +118,26 @@ def show_context(loaded: Loaded, choice: Choice, week: ReportingWeek) -> dict[st
         "is_intact": version is None or is_intact(version),
         "draft_differs": loaded.draft_differs,
         "draft_digest": digest_of(content_of(loaded.draft)) if loaded.draft is not None else "",
-        "open_comments": sum(each.resolved_at is None for each in shown_comments),
+        "open_comments": _open_comments(sheet),
         "may": _may(standing),
         "is_own": version is not None and is_own(version.writer_ids, viewer().user_id),
         "log": log_of(loaded.versions, loaded.comments, loaded.readings),
-        "holder": with_whom(newest.state if newest is not None else None, writer),
+        "holder": _holder(loaded.newest),
         "read_at": _read_at(loaded, version),
         "questions": questions_of(queries.KIND, loaded.briefing.id),
         "marking": sheet.marking if sheet.lines else None,
     }
+
+
+def _open_comments(sheet: Sheet) -> int:
+    shown = [*sheet.loose_comments, *(each for line in sheet.lines for each in line.comments)]
+    return sum(each.resolved_at is None for each in shown)
+
+
+def _holder(newest: Version | None) -> str:
+    """Who has the briefing now, by its newest version."""
+    writer = newest.submitted_by.name if newest is not None and newest.submitted_by is not None else ""
+    return with_whom(newest.state if newest is not None else None, writer)
 
 
 def _sheet(loaded: Loaded, version: Version | None, choice: Choice, week: date) -> Sheet:

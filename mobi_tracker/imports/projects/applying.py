@@ -25,6 +25,7 @@ from mobi_tracker.projects.operations.milestones import (
 from mobi_tracker.projects.operations.projects import ProjectDraft, add_project
 from mobi_tracker.projects.vocabulary import AmountKind, Phase
 from mobi_tracker.stakeholders.operations import OrganizationDraft, add_organization
+from mobi_tracker.stakeholders.queries import organization_by_name
 from mobi_tracker.stakeholders.vocabulary import OrganizationKind
 
 MILESTONE = "Completion"
@@ -70,7 +71,7 @@ def apply_projects(plan: ImportPlan) -> int:
 def _organization_id(name: str | None) -> int | None:
     if not name:
         return None
-    found = queries.organization_named(name)
+    found = organization_by_name(name)
     if found is None:
         found = add_organization(OrganizationDraft(name, OrganizationKind.PUBLIC_AGENCY))
     return found.id

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import kinds
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import db, only_one
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectState
@@ -100,16 +100,11 @@ def find_project_by_name(text: str, viewer: Viewer) -> int:
     """The id of the one project of that name or slug. Raises ValueError with what to do for none or several."""
     words = text.strip()
     named = or_(func.lower(Project.name) == words.lower(), Project.slug == words.removeprefix("#").lower())
-    rows = live_project_ids(viewer).where(named).order_by(Project.id).limit(2)
-    ids = list(db.session.scalars(rows))
-    if not ids:
-        part = live_project_ids(viewer).where(Project.name.icontains(words, autoescape=True)).order_by(Project.id)
-        ids = list(db.session.scalars(part.limit(2)))
-    if not ids:
-        raise ValueError(f"No project is called “{words}”. Type its name, or add the project first.")
-    if len(ids) > 1:
-        raise ValueError(f"Several projects match “{words}”. Type the whole name, or its address (slug).")
-    return ids[0]
+    part = Project.name.icontains(words, autoescape=True)
+    ways = [live_project_ids(viewer).where(each).order_by(Project.id) for each in (named, part)]
+    several = f"Several projects match “{words}”. Type the whole name, or its address (slug)."
+    nobody = f"No project is called “{words}”. Type its name, or add the project first."
+    return int(only_one(ways, lambda _ids: several, nobody))
 
 
 def project_title(record_id: int) -> str:

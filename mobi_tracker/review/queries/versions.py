@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -127,12 +127,3 @@ def reading_of(record: Version, user_id: int) -> Reading | None:
         Reading.version_number == record.number, Reading.user_id == user_id,
     )  # fmt: skip
     return db.session.scalar(rows)
-
-
-def latest_read_version(readings: Sequence[Reading], user_id: int, before: int | None = None) -> int | None:
-    """The number of the last version that a person read (commented on, returned, approved or confirmed).
-
-    ``before``: of those with a lower number than this one.
-    """
-    numbers = (each.version_number for each in readings if each.user_id == user_id)
-    return max((each for each in numbers if before is None or each < before), default=None)
