@@ -28,8 +28,11 @@ POINTS_TO = {
 }
 # Bookkeeping that says nothing to a reader.
 SILENT = frozenset(
-    {"folded_name", "marking_floor", "has_readers", "has_floor_readers", "revision", "position", "external_key"}
-)
+    {
+        "folded_name", "first_word", "last_word", "marking_floor", "has_readers", "has_floor_readers", "revision",
+        "position", "external_key",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -201,6 +201,7 @@ class Capture(Recorded, Model):
     __table_args__ = (
         Index("ix_capture_meeting", "meeting_id", "state"),
         Index("ix_capture_record", "record_kind", "record_id"),
+        Index("ix_capture_state", "state", "meeting_id"),  # the lines that ask something are few
         CheckConstraint("end_line >= line AND line >= 1", name="lines"),
     )
 

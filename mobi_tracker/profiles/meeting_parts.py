@@ -14,7 +14,7 @@ from mobi_tracker.commitments.models import ActionItem, Ask, Decision
 from mobi_tracker.commitments.vocabulary import ActionState, AskState
 from mobi_tracker.core import kinds
 from mobi_tracker.meetings.models import Capture, Meeting
-from mobi_tracker.meetings.rules.lines import line_texts
+from mobi_tracker.meetings.rules.lines import LINES_OF_A_PART, line_texts
 from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind
 from mobi_tracker.paper.display import day
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
@@ -30,6 +30,7 @@ SECTIONS = (
     ("Risks and issues", (ItemKind.RISK, ItemKind.ISSUE)),
 )
 ITEMS = frozenset(kind for _, kinds_of in SECTIONS for kind in kinds_of)
+MOST_ASKED = 25  # open questions, and lines taken out, that are shown before "more"
 GONE = (CaptureState.LINE_GONE, CaptureState.KEPT, CaptureState.WITHDRAWN)
 
 
@@ -60,7 +61,10 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything on the page that comes of the notes."""
+    """Everything on the page that comes of the notes, or of the part of long notes that is shown.
+
+    ``before`` and ``after`` are the first lines of the parts beside it, ``total`` is how many lines there are.
+    """
 
     lines: list[NoteLine]
     sections: list[tuple[str, list[Recorded]]]
@@ -69,6 +73,11 @@ class Parts:
     hidden: int = 0
     present: list[tuple[str, str | None]] = field(default_factory=list)
     absent: list[tuple[str, str | None]] = field(default_factory=list)
+    total: int = 0
+    before: int | None = None
+    after: int | None = None
+    more_open: int = 0
+    more_gone: int = 0
 
 
 def times_of(meeting: Meeting) -> str:
@@ -83,26 +92,46 @@ def parts_of(
     hidden: Sequence[Capture],
     records: Mapping[tuple[str, int], Any],
     today: date,
+    first: int = 1,
 ) -> Parts:
-    """The parts of a meeting's page for a reader who may see ``records`` and not the lines of ``hidden``."""
+    """The parts of a meeting's page for a reader who may see ``records`` and not the lines of ``hidden``.
+
+    Of long notes the part that begins with line ``first`` is shown, with what came of its lines.
+    """
     left_out = {id(each) for each in hidden}
     shown = [each for each in captures if id(each) not in left_out]
     found = [(each, records[_pointer(each)]) for each in shown if each.item_kind in ITEMS and _pointer(each) in records]
     made = [
         (each, _recorded(each, record, today)) for each, record in found if each.state is not CaptureState.CORRECTED
     ]
+    lines = _lines(meeting, shown, hidden, records)
+    part = _part(first, len(lines))
+    here = [(each, row) for each, row in made if min(each.line, len(lines)) in part or not lines]
+    asked, gone = _open_lines(shown), [(each, row) for each, row in made if each.state is CaptureState.LINE_GONE]
     return Parts(
-        _lines(meeting, shown, hidden, records),
+        lines[part.start - 1 : part.stop - 1],
         [
             (title, rows)
             for title, kinds_of in SECTIONS
-            if (rows := [row for each, row in made if each.item_kind in kinds_of])
+            if (rows := [row for each, row in here if each.item_kind in kinds_of])
         ],
-        _open_lines(shown),
-        [(each, row) for each, row in made if each.state is CaptureState.LINE_GONE],
+        asked[:MOST_ASKED],
+        gone[:MOST_ASKED],
         len([each for each in hidden if each.state not in GONE]),
         *_attendance(meeting),
+        total=len(lines),
+        before=part.start - LINES_OF_A_PART if part.start > 1 else None,
+        after=part.stop if part.stop <= len(lines) else None,
+        more_open=len(asked[MOST_ASKED:]),
+        more_gone=len(gone[MOST_ASKED:]),
     )
+
+
+def _part(first: int, total: int) -> range:
+    """The lines of the part that holds line ``first``: the nearest there is."""
+    wanted = min(max(first, 1), max(total, 1))
+    start = (wanted - 1) // LINES_OF_A_PART * LINES_OF_A_PART + 1
+    return range(start, min(start + LINES_OF_A_PART, total + 1))
 
 
 def _pointer(capture: Capture) -> tuple[str, int]:

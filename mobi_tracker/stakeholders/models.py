@@ -6,13 +6,14 @@ from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from mobi_tracker.access.marking import Marked
 from mobi_tracker.access.models import User
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import Model, Recorded, Versioned, one_of
 from mobi_tracker.core.dated import Dated, StateRow
+from mobi_tracker.core.letters import first_and_last
 from mobi_tracker.core.withdrawals import Withdrawable
 from mobi_tracker.stakeholders.vocabulary import OrganizationKind, WayKind
 
@@ -53,6 +54,7 @@ class Contact(Recorded, Versioned, Withdrawable, Marked, Model):
     """A person. Kept to what the work needs. ``user_id``: the user this person is; every user is a contact.
 
     ``cadence_days``: how often we mean to speak with them. The last contact is derived from meetings, never typed.
+    ``first_word`` and ``last_word`` of the name are kept beside it: notes name people by either.
     """
 
     __tablename__ = "contact"
@@ -62,6 +64,8 @@ class Contact(Recorded, Versioned, Withdrawable, Marked, Model):
 
     name: Mapped[str] = mapped_column(String(200))
     folded_name: Mapped[str] = mapped_column(String(200), index=True)
+    first_word: Mapped[str] = mapped_column(String(200), index=True, default="", server_default="")
+    last_word: Mapped[str] = mapped_column(String(200), index=True, default="", server_default="")
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), unique=True)
     relationship_owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     cadence_days: Mapped[int | None]
@@ -76,6 +80,11 @@ class Contact(Recorded, Versioned, Withdrawable, Marked, Model):
     ways: Mapped[list[ContactWay]] = relationship(
         back_populates="contact", order_by="ContactWay.id", foreign_keys="ContactWay.contact_id"
     )
+
+    @validates("folded_name")
+    def _keep_words(self, _field: str, name: str) -> str:
+        self.first_word, self.last_word = first_and_last(name)
+        return name
 
 
 class Position(Recorded, Versioned, Withdrawable, Model):

@@ -1,46 +1,25 @@
-"""How written words are compared: without case, accents or the shape of an apostrophe."""
+"""How letters and words are told apart in notes."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
-APOSTROPHES = "'’‘ʼ‛´`′＇"
+from mobi_tracker.core.letters import APOSTROPHES, HYPHENS, fold
+
+__all__ = [
+    "APOSTROPHES",
+    "DASHES",
+    "HYPHENS",
+    "QUOTES",
+    "fold",
+    "has_words",
+    "is_capital_word",
+    "is_letter",
+    "skip_space",
+]
+
 DASHES = "-–—"
-HYPHENS = "-‐‑"
 QUOTES = {'"': '"”“', "“": '”"“', "„": '“”"', "«": "»", "‟": '”"'}
-# Letters with a stroke or joined letters have no decomposition in Unicode, but people leave the stroke out.
-_STROKES = {
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ı": "i",
-    "æ": "ae",
-    "œ": "oe",
-    "ħ": "h",
-    "ŧ": "t",
-    "ð": "d",
-    "þ": "th",
-}
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    """One character as it is compared; may be empty (an accent) or longer (a joined letter)."""
-    if letter in APOSTROPHES:
-        return "'"
-    if letter in HYPHENS:
-        return "-"
-    plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
-    folded = plain.casefold()
-    return "".join(_STROKES.get(c, c) for c in folded)
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: no case, accents or apostrophe shapes, one space between words."""
-    if text.isascii():
-        return " ".join(text.replace("`", "'").lower().split())
-    return " ".join("".join(map(_fold_letter, text)).split())
 
 
 def is_letter(char: str) -> bool:

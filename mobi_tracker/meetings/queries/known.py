@@ -1,24 +1,25 @@
 """Who and what a meeting's notes may name, in a fixed number of queries.
 
-Notes are read again at every pause in typing, and a portfolio may hold 20,000 contacts. So nothing is kept between
-requests (what a reader may see depends on the reader, and a name may change any minute): the ids and folded names of
-the contacts are read in one lean query, and only those whose first or last name is a word of the notes are given to
-the parser. Projects are looked up by the tags in the notes.
+Notes are read again at every pause in typing, and a portfolio may hold 20,000 contacts. So only those are looked up
+whose first or last name is a word of the notes, and of the many who share one only some are given to the parser: a
+first name alone is asked about whether two bear it or two hundred. Projects are looked up by the tags in the notes.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import db, in_chunks
 from mobi_tracker.core.fields import folded
+from mobi_tracker.core.letters import fold
 from mobi_tracker.meetings.notes.directory import DEPARTMENT, INITIATIVE, PROJECT, Directory, Person, Slug
-from mobi_tracker.meetings.notes.letters import fold
 from mobi_tracker.meetings.rules.known import (
     Known,
     KnownContact,
@@ -37,6 +38,8 @@ from mobi_tracker.stakeholders.models import Contact, Organization, Position
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[\w'.-]+")
 _TAG = re.compile(r"#([\w-]{1,80})")
+_NUMBERED = re.compile(r"\(#([0-9]{1,9})\)")
+MOST_OF_A_NAME = 25  # people who share a first or last name that are offered where it is asked who is meant
 
 
 def known_for(
@@ -96,19 +99,23 @@ def _projects(notes: str, viewer: Viewer, names: list[str], ids: list[int]) -> l
 
 
 def _contacts(text: str, viewer: Viewer, shorts: Mapping[int, str], answered: frozenset[int]) -> list[KnownContact]:
-    """The contacts whose first or last name is a word of the text, those answered, and the person who writes."""
+    """The contacts whose first or last name is a word of the text, those answered, and the person who writes.
+
+    All whose whole name, or the several words of a last name, stand in the text; of the others some of each word.
+    """
     words = _words(text)
-    rows = select(Contact.id, Contact.folded_name).where(Contact.withdrawn_at.is_(None), Contact.visible_to(viewer))
-    # On the connection, not through the session: of 20,000 rows only a few are wanted, and none as a record.
-    found = [
-        contact_id
-        for contact_id, folded_name in db.session.connection().execute(rows).all()
-        if _is_named(folded_name, words) or contact_id in answered or contact_id == viewer.contact_id
-    ]
-    if not found:
-        return []
-    names = db.session.execute(select(Contact.id, Contact.name).where(Contact.id.in_(found)).order_by(Contact.id)).all()
-    positions = stakeholders.positions_of(found, viewer)
+    plain = f" {' '.join(_WORD.findall(fold(text)))} "
+    numbered = {int(each) for each in _NUMBERED.findall(text)}
+    wanted = {*answered, *numbered, *((viewer.contact_id,) if viewer.contact_id else ())}
+    found, shared = [], Counter[str]()
+    for contact_id, name, *ends in _bearers(words, wanted, viewer):
+        read = words.intersection(ends)
+        is_sure = contact_id in wanted or (ends[-1] in words and _stands_whole(plain, name))
+        if is_sure or any(shared[each] < MOST_OF_A_NAME for each in read):
+            found.append((contact_id, name))
+            shared.update(read)
+    names = sorted(found)
+    positions = stakeholders.positions_of([contact_id for contact_id, _name in names], viewer) if names else {}
     return [
         KnownContact(contact_id, name, _at(positions[contact_id][0], shorts) if contact_id in positions else "")
         for contact_id, name in names
@@ -122,10 +129,22 @@ def _words(text: str) -> set[str]:
     return whole | set(_WORD.findall(plain))
 
 
-def _is_named(folded_name: str, words: set[str]) -> bool:
-    plain = folded_name if folded_name.isascii() else fold(folded_name)
-    first, _, rest = plain.partition(" ")
-    return first in words or (rest or first).rpartition(" ")[2] in words
+def _stands_whole(plain: str, name: str) -> bool:
+    words = _WORD.findall(fold(name))
+    several = [each for each in (words, words[1:]) if len(each) > 1] or [words]
+    return any(f" {' '.join(each)} " in plain for each in several)
+
+
+def _bearers(words: set[str], ids: set[int], viewer: Viewer) -> list[Any]:
+    """Id, name, first and last word of the name of the contacts one of whose two is among the words, and of ids."""
+    rows = select(Contact.id, Contact.name, Contact.first_word, Contact.last_word).where(
+        Contact.withdrawn_at.is_(None), Contact.visible_to(viewer)
+    )
+    found: dict[int, Any] = {}
+    for several in in_chunks([*sorted(words), ""]):
+        named = or_(Contact.first_word.in_(several), Contact.last_word.in_(several), Contact.id.in_(ids))
+        found |= {row.id: row for row in db.session.connection().execute(rows.where(named).order_by(Contact.id))}
+    return list(found.values())
 
 
 def _at(position: Position, shorts: Mapping[int, str]) -> str:

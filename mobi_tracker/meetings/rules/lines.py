@@ -14,6 +14,7 @@ from mobi_tracker.meetings.notes.lines import split_lines
 CLOSE_ENOUGH = 0.6
 COMPARED_FREELY = 2500  # pairs
 COMPARED_EACH = 5
+LINES_OF_A_PART = 60  # long notes are shown part by part
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ class CapturedLine:
 def line_texts(notes: str) -> list[str]:
     """The lines of notes without what ends them; line 1 is at index 0."""
     return [each.text for each in split_lines(notes)]
+
+
+def part_of(line: int) -> int | None:
+    """The first line of the part of long notes that shows a line; None for the first part, which is shown anyway."""
+    first = (line - 1) // LINES_OF_A_PART * LINES_OF_A_PART + 1
+    return first if first > 1 else None
 
 
 def same_but_for_line_ends(one: str, other: str) -> bool:

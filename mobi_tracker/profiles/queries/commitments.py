@@ -41,7 +41,7 @@ def open_between(
     conditions for the others' side, where only what they themselves owe belongs there.
     """
     by_us, by_others = on_side(Side.BY_US), or_(on_side(Side.TO_US), on_side(Side.UNOWNED))
-    ours = [first_open_ids(viewer, and_(by_us, each), most, is_narrow=True) for each in conditions]
+    ours = [first_open_ids(viewer, and_(by_us, each), most, is_narrow) for each in conditions]
     is_few = is_narrow or owed_to_us is not None
     theirs = [first_open_ids(viewer, and_(each, by_others), most, is_few) for each in owed_to_us or conditions]
     found = db.session.scalars(of_ids(*ours, *theirs)).all()
@@ -69,7 +69,7 @@ def owed_by_contact(contact_id: int, viewer: Viewer, most: int) -> OwedByOne:
         .order_by(ActionItem.closed_on.desc(), ActionItem.id.desc())
         .limit(most)
     )
-    found = db.session.scalars(of_ids(first_open_ids(viewer, owned, most, is_narrow=True), closed)).all()
+    found = db.session.scalars(of_ids(first_open_ids(viewer, owned, most), closed)).all()
     ended = [each for each in found if each.state is not ActionState.OPEN]
     ended.sort(key=lambda each: (each.closed_on or date.min, each.id), reverse=True)
     return OwedByOne([each for each in found if each.state is ActionState.OPEN], ended)

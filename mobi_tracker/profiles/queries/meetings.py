@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, union_all
 
+from mobi_tracker.access.marking import asks_who_may_see
 from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.commitments import queries as commitments
@@ -19,13 +20,16 @@ from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
 from mobi_tracker.stakeholders.models import Contact, Position
 from mobi_tracker.stakeholders.queries import is_current
 
+LATEST_FIRST = (Meeting.on.desc(), Meeting.id.desc())
+NEWEST = 300  # meetings that are looked through before all that somebody ever came to
+
 
 def logged_meetings(viewer: Viewer) -> Select[Any]:
     """The meetings that were held, stand, and that this person may see, the latest first."""
     rows = select(Meeting).where(
         Meeting.withdrawn_at.is_(None), Meeting.state == MeetingState.LOGGED, Meeting.visible_to(viewer)
     )
-    return rows.order_by(Meeting.on.desc(), Meeting.id.desc())
+    return asks_who_may_see(rows.order_by(*LATEST_FIRST), Meeting)
 
 
 def _came(contact_ids: Any) -> ColumnElement[bool]:
@@ -33,9 +37,24 @@ def _came(contact_ids: Any) -> ColumnElement[bool]:
 
 
 def meetings_with_contact(contact_id: int, viewer: Viewer, most: int) -> list[Meeting]:
-    """The last meetings that a contact came to."""
-    attended = select(Attendance.meeting_id).where(_came((contact_id,)))
-    return list(db.session.scalars(logged_meetings(viewer).where(Meeting.id.in_(attended)).limit(most)))
+    """The last meetings that a contact came to.
+
+    Somebody who comes to every tenth meeting is found among the newest; only where that gives too few, all that the
+    contact ever came to are sorted by their day.
+    """
+    came = exists(
+        select(Attendance.id).where(Attendance.meeting_id == Meeting.id, _came((contact_id,))).correlate(Meeting)
+    )
+    newest = select(Meeting.id).order_by(*LATEST_FIRST).limit(NEWEST).subquery()
+    seen = logged_meetings(viewer).with_only_columns(Meeting.id)
+    among_newest = seen.join(newest, newest.c.id == Meeting.id).where(came).limit(most).cte("among_newest")
+    is_enough = select(func.count()).select_from(among_newest).scalar_subquery() >= most
+    ever = select(Attendance.meeting_id).where(_came((contact_id,)), ~is_enough)
+    wanted = seen.where(Meeting.id.in_(ever)).limit(most).subquery()
+    rows = logged_meetings(viewer).where(
+        or_(Meeting.id.in_(select(among_newest.c.id)), Meeting.id.in_(select(wanted.c.id)))
+    )
+    return list(db.session.scalars(rows.limit(most)))
 
 
 def meetings_with_organization(organization_id: int, viewer: Viewer, most: int) -> list[Meeting]:
@@ -75,13 +94,16 @@ def committed_at(meeting_id: int, viewer: Viewer, most: int) -> list[ActionItem]
 def ours_at(meeting: Meeting) -> list[str]:
     """Who of us spoke at a meeting: its attendees who are users, else whoever logged it."""
     came = (
-        select(Contact.name)
+        select(literal(True).label("is_there"), Attendance.id.label("place"), Contact.name)
         .join(Attendance, Attendance.contact_id == Contact.id)
         .where(Attendance.meeting_id == meeting.id, Attendance.is_present.is_(True), Attendance.ended_at.is_(None))
         .where(Contact.user_id.is_not(None))
     )
-    logged = select(User.name).where(User.id == meeting.recorded_by_id)
-    return list(db.session.scalars(came.order_by(Attendance.id))) or list(db.session.scalars(logged))
+    logged = select(literal(False), literal(0), User.name).where(User.id == meeting.recorded_by_id)
+    found = [
+        (is_there, name) for is_there, _place, name in db.session.execute(union_all(came, logged).order_by("place"))
+    ]
+    return [name for is_there, name in found if is_there] or [name for _is_there, name in found]
 
 
 def last_contacts(contact_ids: Sequence[int], viewer: Viewer) -> dict[int, Meeting]:

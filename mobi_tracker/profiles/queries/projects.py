@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.database import db
@@ -19,9 +19,9 @@ from mobi_tracker.projects.models.measure import Measure, MeasureReading
 from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectPriority
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.queries.milestones import DatedMilestone, next_milestones
-from mobi_tracker.projects.queries.updates import latest_updates, reported_rating
+from mobi_tracker.projects.queries.updates import held, reported_rating
 from mobi_tracker.projects.rules import Money, money_of
-from mobi_tracker.projects.vocabulary import ENDED_PHASES, Rating, ReadingKind
+from mobi_tracker.projects.vocabulary import ENDED_PHASES, AmountKind, Rating, ReadingKind
 
 
 @dataclass(frozen=True)
@@ -43,23 +43,22 @@ def rated_projects(
 ) -> list[RatedProject]:
     """The standing projects that meet a condition: under way first, then the worst reported."""
     ended = case((Project.phase.in_(ENDED_PHASES), 1), else_=0)
+    update = aliased(StatusUpdate)
     severity = case(
-        {Rating.OFF_TRACK.value: 0, Rating.AT_RISK.value: 1, Rating.ON_TRACK.value: 2},
-        value=reported_rating(viewer),
-        else_=3,
+        {Rating.OFF_TRACK.value: 0, Rating.AT_RISK.value: 1, Rating.ON_TRACK.value: 2}, value=update.overall, else_=3
     )
     rows = (
-        select(Project)
+        select(Project, update)
+        .outerjoin(update, update.id == held(viewer, StatusUpdate.id))
         .where(condition, Project.withdrawn_at.is_(None), Project.visible_to(viewer))
         .options(joinedload(Project.lead_department), joinedload(Project.initiative))
         .order_by(ended, severity, Project.name, Project.id)
         .limit(most)
     )
-    found = db.session.scalars(rows).all()
-    ids = [each.id for each in found]
-    updates = latest_updates(ids, viewer) if ids else {}
+    found = db.session.execute(rows).all()
+    ids = [each.id for each, _update in found]
     milestones = next_milestones(ids, viewer) if ids and with_milestones else {}
-    return [RatedProject(each, updates.get(each.id), milestones.get(each.id)) for each in found]
+    return [RatedProject(each, latest, milestones.get(each.id)) for each, latest in found]
 
 
 def supports(department_id: int) -> ColumnElement[bool]:
@@ -127,29 +126,30 @@ def _counts(rows: Any) -> dict[int, int]:
 
 def money_of_initiative(initiative_id: int, viewer: Viewer) -> list[tuple[int, Money]]:
     """The money of an initiative's projects by fiscal year (the year it begins in), the latest first. Cents."""
-    place = func.row_number().over(
-        partition_by=(FundingAmount.funding_line_id, FundingAmount.kind),
-        order_by=(FundingAmount.on.desc(), FundingAmount.recorded_at.desc(), FundingAmount.id.desc()),
-    )
-    ranked = (
-        select(FundingLine.fiscal_year, FundingAmount.kind, FundingAmount.cents, place.label("place"))
-        .join(FundingLine, FundingLine.id == FundingAmount.funding_line_id)
+    rows = (
+        select(FundingLine.fiscal_year, *(func.sum(_held_amount(kind)) for kind in AmountKind))
         .join(Project, Project.id == FundingLine.project_id)
         .where(Project.initiative_id == initiative_id, Project.withdrawn_at.is_(None))
         .where(FundingLine.withdrawn_at.is_(None), FundingLine.visible_to(viewer))
-        .where(FundingAmount.withdrawn_at.is_(None))
-        .subquery()
+        .group_by(FundingLine.fiscal_year)
+        .order_by(FundingLine.fiscal_year.desc())
     )
-    rows = (
-        select(ranked.c.fiscal_year, ranked.c.kind, func.sum(ranked.c.cents))
-        .where(ranked.c.place == 1)
-        .group_by(ranked.c.fiscal_year, ranked.c.kind)
-        .order_by(ranked.c.fiscal_year.desc())
+    years = [
+        (year, [(kind, int(cents)) for kind, cents in zip(AmountKind, sums, strict=True) if cents is not None])
+        for year, *sums in db.session.execute(rows)
+    ]
+    return [(year, money_of(amounts)) for year, amounts in years if amounts]
+
+
+def _held_amount(kind: AmountKind) -> Any:
+    """A correlated scalar: the cents of a kind that hold for a funding line; NULL where nobody recorded any."""
+    rows = select(FundingAmount.cents).where(
+        FundingAmount.funding_line_id == FundingLine.id,
+        FundingAmount.kind == kind,
+        FundingAmount.withdrawn_at.is_(None),
     )
-    years: dict[int, list[tuple[Any, int]]] = {}
-    for year, kind, cents in db.session.execute(rows):
-        years.setdefault(year, []).append((kind, int(cents)))
-    return [(year, money_of(amounts)) for year, amounts in years.items()]
+    latest = (FundingAmount.on.desc(), FundingAmount.recorded_at.desc(), FundingAmount.id.desc())
+    return rows.order_by(*latest).limit(1).correlate(FundingLine).scalar_subquery()
 
 
 def measures_with_readings(

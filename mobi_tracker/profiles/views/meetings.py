@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.queries import links_of
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.clock import today
 from mobi_tracker.core.errors import NotAllowed
+from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found
 from mobi_tracker.meetings import queries
 from mobi_tracker.meetings.queries.captures import hidden_among, hides_lines
+from mobi_tracker.meetings.rules.lines import part_of
 from mobi_tracker.profiles.meeting_parts import ITEMS, parts_of, times_of
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.review.queries.questions import questions_of
@@ -29,7 +31,8 @@ def meeting(record_id: int) -> str:
         "profiles/meeting.html",
         meeting=record,
         times=times_of(record),
-        parts=parts_of(record, captures, hidden, records, today()),
+        parts=parts_of(record, captures, hidden, records, today(), read_id(request.args.get("first", "")) or 1),
+        part_of=part_of,
         may_edit=viewer().can_for(Permission.LOG, record.department_ids) and not hidden,
         questions=questions_of("meeting", record.id),
         links=links_of("meeting", record.id),

@@ -8,6 +8,7 @@ from mobi_tracker.access.models import User, UserRole
 from mobi_tracker.access.operations import set_password
 from mobi_tracker.access.vocabulary import Marking, Role
 from mobi_tracker.core.fields import folded
+from mobi_tracker.core.letters import first_and_last
 from mobi_tracker.portfolio.models import (
     BudgetDate,
     CouncilItem,
@@ -89,8 +90,10 @@ def add_contacts(bulk: Bulk) -> None:
         first, last = bulk.random.choice(words.FIRST_NAMES), bulk.random.choice(words.LAST_NAMES)
         name = f"{first} {last} {number}"
         is_user = number <= len(PEOPLE)
+        first_word, last_word = first_and_last(name)
         contact_id = bulk.add(
-            Contact, name=name, folded_name=folded(name), user_id=number if is_user else None,
+            Contact, name=name, folded_name=folded(name), first_word=first_word, last_word=last_word,
+            user_id=number if is_user else None,
             relationship_owner_id=1 if bulk.one_in(4) else None, cadence_days=30 if bulk.one_in(4) else None,
             notes="Prefers calls in the morning." if bulk.one_in(5) else "", **MARKED,
         )  # fmt: skip
