@@ -23,6 +23,7 @@ from mobi_tracker.meetings.models import (
     MeetingProject,
     NotesRevision,
 )
+from mobi_tracker.meetings.operations.capture.correcting import Correction, correct_records
 from mobi_tracker.meetings.operations.capture.keeping import SaveReport, keep_plan, move_floors
 from mobi_tracker.meetings.operations.capture.people import keep_attendance, make_contacts
 from mobi_tracker.meetings.operations.capture.planning import plan_for
@@ -70,17 +71,29 @@ def log_notes(draft: MeetingDraft, viewer: Viewer, answers: Answers | None = Non
     return log_meeting(draft, plan)
 
 
-def edit_meeting(meeting: Meeting, draft: MeetingDraft, plan: Plan, shown_version: int | None = None) -> SaveReport:
+def edit_meeting(
+    meeting: Meeting,
+    draft: MeetingDraft,
+    plan: Plan,
+    shown_version: int | None = None,
+    corrections: Sequence[Correction] = (),
+) -> SaveReport:
     """Change a meeting and its notes; records of lines that stayed keep identity, edits and history.
 
-    Raises StaleRecord where somebody else changed the meeting since it was shown.
+    ``corrections`` are what the person changed beside the notes in such records. They come first: where a line is
+    reworded too, what was typed into the record holds.
+
+    Raises StaleRecord where somebody else changed the meeting, or a record to be corrected, since it was shown.
     """
     check_version(meeting, shown_version)
     before = _marked(meeting)
     _fill(meeting, draft, plan)
     if _marked(meeting) != before:
         move_floors(meeting, captures_of(meeting.id))
-    return _keep_notes(meeting, draft.notes, plan)
+    corrected = correct_records(meeting, corrections)
+    report = _keep_notes(meeting, draft.notes, plan)
+    report.changed += corrected
+    return report
 
 
 def answer_questions(meeting: Meeting, plan: Plan) -> SaveReport:

@@ -20,6 +20,7 @@ from mobi_tracker.core import clock, kinds
 from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import folded
 from mobi_tracker.meetings.models import Capture, Meeting
+from mobi_tracker.meetings.rules.lines import part_of
 from mobi_tracker.meetings.vocabulary import CaptureState, ItemKind
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
 from mobi_tracker.projects.models.risk import Risk
@@ -57,9 +58,10 @@ class Source:
     @property
     def url(self) -> str:
         """The line on the meeting's page."""
-        return url_for(
-            "profiles.meeting", record_id=self.meeting_id, _anchor=None if self.is_gone else f"line-{self.line}"
-        )
+        if self.is_gone:
+            return url_for("profiles.meeting", record_id=self.meeting_id)
+        anchor = f"line-{self.line}"
+        return url_for("profiles.meeting", record_id=self.meeting_id, first=part_of(self.line), _anchor=anchor)
 
     @property
     def label(self) -> str:
@@ -129,31 +131,6 @@ def sources_of(pointers: Iterable[Pointer], viewer: Viewer) -> dict[Pointer, Sou
     }
 
 
-def correcting_update(update_id: int) -> StatusUpdate | None:
-    """The last standing update at the end of the corrections of this one; None where nobody corrected it."""
-    last: StatusUpdate | None = None
-    at: int | None = update_id
-    for _ in range(50):  # a chain is as long as its corrections, and corrections never point forward
-        rows = select(StatusUpdate).where(StatusUpdate.corrects_id == at, StatusUpdate.withdrawn_at.is_(None))
-        found = db.session.scalar(rows.order_by(StatusUpdate.id.desc()).limit(1))
-        if found is None:
-            break
-        last, at = found, found.id
-    return last
-
-
-def later_forecast(given: MilestoneDate) -> MilestoneDate | None:
-    """The last date of the same kind that the milestone was given after this one, of the same day or a later one."""
-    rows = select(MilestoneDate).where(
-        MilestoneDate.milestone_id == given.milestone_id,
-        MilestoneDate.kind == given.kind,
-        MilestoneDate.id > given.id,
-        MilestoneDate.on == given.on,
-        MilestoneDate.withdrawn_at.is_(None),
-    )
-    return db.session.scalar(rows.order_by(MilestoneDate.id.desc()).limit(1))
-
-
 def milestone_by_id(record_id: int) -> Milestone | None:
     """The milestone of that id, whoever asks: what a line may name was asked before."""
     return db.session.get(Milestone, record_id)
@@ -164,12 +141,6 @@ def milestone_of_name(project_id: int, name: str) -> Milestone | None:
     rows = select(Milestone).where(Milestone.project_id == project_id, Milestone.withdrawn_at.is_(None))
     wanted = folded(name)
     return next((each for each in db.session.scalars(rows.order_by(Milestone.id)) if folded(each.name) == wanted), None)
-
-
-def first_baseline(milestone_id: int) -> MilestoneDate | None:
-    """The first date that a milestone was given."""
-    rows = select(MilestoneDate).where(MilestoneDate.milestone_id == milestone_id)
-    return db.session.scalar(rows.order_by(MilestoneDate.id).limit(1))
 
 
 def drafts_of(user_id: int, form: str, start: str, most: int = 5) -> list[Draft]:

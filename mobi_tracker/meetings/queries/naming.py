@@ -22,7 +22,7 @@ def open_names(contact_ids: Collection[int]) -> dict[int, str]:
         Contact.marking_floor.in_(OPEN_MARKINGS),
         Contact.withdrawn_at.is_(None),
     )
-    return {contact_id: name for contact_id, name in db.session.execute(rows)}
+    return {contact.id: contact.name for contact in db.session.execute(rows)}
 
 
 def short_names(department_ids: Sequence[int]) -> list[str]:

@@ -59,7 +59,8 @@ def read_answers(values: Iterable[tuple[str, str]]) -> Answers:
 
     With each item the form carries what it showed (``shown``): a field that was sent back as it was shown is no
     correction, so that a line may still change what it says. Answers about lines that are folded away come in one
-    field (``kept``, see ``kept_text``). An item sent without ``shown`` adds to what was answered before.
+    field (``kept``, see ``kept_text``). An item sent without ``shown`` (one that is
+    recorded, of which only the questions are asked) adds to what was answered before.
     """
     sent: dict[str, dict[str, str]] = {}
     by_key: dict[str, dict[str, str]] = {}
@@ -76,9 +77,12 @@ def read_answers(values: Iterable[tuple[str, str]]) -> Answers:
         if isinstance(shown.get("line"), str):
             lines[key] = CapturedLine(str(shown.get("kind", "")), str(shown["line"]), 0, 0)
         by_key[key] = {
-            name: value.strip()[:LONGEST]
-            for name, value in fields.items()
-            if value.strip() != str(shown.get(name, "")).strip()
+            **(by_key.get(key, {}) if key in added else {}),
+            **{
+                name: value.strip()[:LONGEST]
+                for name, value in fields.items()
+                if value.strip() != str(shown.get(name, "")).strip()
+            },
         }
     return Answers(by_key, lines, added)
 

@@ -1,4 +1,4 @@
-"""What a person changed, beside the notes, in a record that a line made at an earlier save: field by field, as typed."""
+"""What a person changed, beside the notes, in a record that a line made earlier: field by field, as typed."""
 
 from __future__ import annotations
 

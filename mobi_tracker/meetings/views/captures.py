@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
@@ -17,11 +17,12 @@ from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.pages import found, page_or_fragment, wants_fragment
 from mobi_tracker.meetings import operations, queries
 from mobi_tracker.meetings.models import Capture, Meeting
-from mobi_tracker.meetings.rules.answers import Answers, read_answers
+from mobi_tracker.meetings.rules.answers import Answers
 from mobi_tracker.meetings.rules.plan.shapes import Plan
+from mobi_tracker.meetings.views.beside import asks_for_preview, sent_beside
 from mobi_tracker.meetings.views.entries import entries_of
 from mobi_tracker.meetings.views.meetings import blueprint, editable
-from mobi_tracker.meetings.views.notes_form import asks_for_preview, items_context, say_what_was_done
+from mobi_tracker.meetings.views.notes_form import items_context, say_what_was_done
 
 
 @blueprint.get("/<int:record_id>/answers")
@@ -40,7 +41,7 @@ def answer(record_id: int) -> str | Response:
     """Take answers to the open questions of a meeting's notes; to the page's script only show what they come to."""
     meeting = editable(record_id)
     captures = queries.captures_of(meeting.id)
-    plan = _plan(meeting, captures, read_answers(request.form.items(multi=True)))
+    plan = _plan(meeting, captures, sent_beside().answers)
     if wants_fragment() or asks_for_preview():
         context = _open_context(meeting, captures, plan)
         return page_or_fragment("meetings/answers.html", "meetings/_open_items.html", **context)
@@ -54,9 +55,8 @@ def _open_context(meeting: Meeting, captures: Sequence[Capture], plan: Plan) -> 
     """The entries that are open as the meeting is stored, as the answers given so far leave them."""
     stored = entries_of(_plan(meeting, captures, Answers()))
     open_keys = {each.key for each in stored if each.asks}
-    context = items_context(plan, captures)
-    context["entries"] = [each for each in context["entries"] if each.key in open_keys]
-    return {**context, "meeting": meeting}
+    context = items_context(plan, captures, only=open_keys)
+    return {**context, "meeting": meeting, "marking": meeting.effective_marking, "marking_basis": meeting.marking_basis}
 
 
 def _plan(meeting: Meeting, captures: Sequence[Capture], given: Answers) -> Plan:

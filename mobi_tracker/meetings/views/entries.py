@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from mobi_tracker.city.words import counted_in_words, join_words
+from mobi_tracker.commitments.models import ActionItem
 from mobi_tracker.core import kinds
 from mobi_tracker.meetings.models import Capture
 from mobi_tracker.meetings.rules.lines import CapturedLine, match_lines
-from mobi_tracker.meetings.rules.plan.kinds import ASKED_OF, LEVELS, RATINGS
+from mobi_tracker.meetings.rules.plan.kinds import ASKED_OF, LEVELS
 from mobi_tracker.meetings.rules.plan.shapes import NEW, Attendee, Item, NameAsked, Plan, TagAsked
+from mobi_tracker.meetings.views.record_fields import RecordFields
 from mobi_tracker.meetings.vocabulary import MATCHED_STATES, ItemKind
+from mobi_tracker.paper.display import short_day
 from mobi_tracker.stakeholders.vocabulary import OrganizationKind
 
 ORGANIZATION_KINDS = tuple((each.value, each.label) for each in OrganizationKind)
-CHOICES = {"level": LEVELS, "rating": RATINGS, "of": ASKED_OF}
 # Which fields of an item stand beside it, and which are folded away.
 BESIDE = {ItemKind.ACTION: ("owner", "due"), ItemKind.ASK: ("due",), ItemKind.MILESTONE: ("forecast",)}
 FOLDED = {
@@ -35,7 +38,8 @@ FOLDED = {
 class Entry:
     """One numbered entry. Exactly one of ``item``, ``name`` and ``tag`` is set, none on attendance.
 
-    ``record_url``: the line was recorded before, and this is its record; its fields are corrected there.
+    ``record_url``: the line was recorded before, as ``record``, by ``capture``; ``edit`` are the fields that correct
+    it. ``is_full``: with its fields, and not only a line that opens them. ``brief`` is what such a line says more.
     """
 
     number: int
@@ -49,6 +53,11 @@ class Entry:
     tag: TagAsked | None = None
     record_url: str | None = None
     is_changed: bool = False
+    capture: Capture | None = None
+    record: Any = None
+    edit: RecordFields | None = None
+    is_full: bool = True
+    is_pressed: bool = False
 
     @property
     def line(self) -> int:
@@ -60,6 +69,29 @@ class Entry:
         """What it is about, the same at every preview; empty for attendance."""
         about = self.item or self.name or self.tag
         return about.key if about is not None else ""
+
+    @property
+    def question_count(self) -> int:
+        """How many questions are asked in it."""
+        return self.item.question_count if self.item is not None else int(self.asks)
+
+    @property
+    def last_line(self) -> int:
+        """Its last line."""
+        return self.lines[-1]
+
+    @property
+    def brief(self) -> str:
+        """What an item says beside its words, in one line: owner and due day as they stand on its record, if any."""
+        if self.item is None:
+            return self.detail
+        if isinstance(self.record, ActionItem):
+            owner = self.record.owner_contact or self.record.owner_organization
+            words = [owner.name if owner else "", short_day(self.record.due)]
+        else:
+            day = self.item.values.get("due") or self.item.values.get("forecast")
+            words = [self.item.typed("owner"), short_day(date.fromisoformat(day)) if day else "", self.detail]
+        return " · ".join(each for each in words if each)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -125,7 +157,7 @@ def heading_of(plan: Plan) -> str:
 
 
 def _numbered(entry: Entry, number: int) -> Entry:
-    return Entry(**{**entry.__dict__, "number": number})
+    return replace(entry, number=number)
 
 
 def _attendance(attendance: Sequence[Attendee]) -> Entry:
@@ -148,6 +180,7 @@ def _item(item: Item, recorded: Mapping[str, Capture], records: Mapping[tuple[st
         0, lines, _kind_words(item), _title(item), _detail(item), item.is_open, item,
         record_url=kinds.url_of(record) if record is not None else None,
         is_changed=bool(capture and record is not None and capture.line_text != item.line_text),
+        capture=capture if record is not None else None, record=record,
     )  # fmt: skip
 
 

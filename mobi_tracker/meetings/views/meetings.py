@@ -13,7 +13,7 @@ from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core.database import db, set_reading
-from mobi_tracker.core.errors import NotAllowed
+from mobi_tracker.core.errors import NotAllowed, RuleBroken, StaleRecord
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.numbers import read_id
 from mobi_tracker.core.pages import found, save, wants_fragment
@@ -22,9 +22,16 @@ from mobi_tracker.meetings.forms import MeetingForm
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.meetings.queries.captures import hides_lines
 from mobi_tracker.meetings.views import notes_form, prefill
+from mobi_tracker.meetings.views.beside import asks_for_preview, sent_beside
 from mobi_tracker.meetings.views.listing import MEETINGS
 from mobi_tracker.meetings.views.notes_form import FORM, form_page, items_context, plan_of, say_what_was_done
+from mobi_tracker.meetings.views.record_fields import check_still_own, corrections_of
 from mobi_tracker.paper.lists import answer_list
+
+RECORD_STALE = (
+    "Somebody else changed the record of a line after you opened it. "
+    "Nothing of theirs or yours is lost: compare beside the notes, then save again."
+)
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
 
@@ -42,13 +49,14 @@ def new() -> str | Response:
     """Log a meeting: one save records everything its notes say."""
     back = notes_form.restored() if request.method == "GET" else None
     form = back[0] if back else MeetingForm(viewer(), begins_with=prefill.for_new(viewer()))
-    plan = plan_of(form, answers=back[1] if back else None)
+    beside = back[1] if back else sent_beside()
+    plan = plan_of(form, beside=beside)
     logged: list[tuple[Meeting, operations.SaveReport | None]] = []
-    if not notes_form.asks_for_preview() and save(form, lambda: logged.append(_log(form))):
+    if not asks_for_preview() and save(form, lambda: logged.append(_log(form))):
         meeting, report = logged[0]
         say_what_was_done(report)
         return redirect(url_of(meeting))
-    return form_page(form, plan)
+    return form_page(form, plan, beside=beside)
 
 
 def _log(form: MeetingForm) -> tuple[Meeting, operations.SaveReport | None]:
@@ -72,18 +80,27 @@ def edit(record_id: int) -> str | Response:
     back = notes_form.restored(meeting) if request.method == "GET" else None
     form = back[0] if back else MeetingForm(viewer(), obj=meeting, begins_with=prefill.for_stored(meeting))
     reports: list[operations.SaveReport] = []
-    if not notes_form.asks_for_preview() and save(form, lambda: reports.append(_edit(meeting, form)), meeting):
+    if not asks_for_preview() and save(form, lambda: reports.append(_edit(meeting, form)), meeting):
         say_what_was_done(reports[0])
         return redirect(url_of(meeting))
     # Read anew: a save that failed let go of everything that was read before it.
     meeting, captures = editable(record_id), queries.captures_of(record_id)
-    return form_page(form, plan_of(form, captures, back[1] if back else None), meeting, captures)
+    beside = back[1] if back else sent_beside()
+    return form_page(form, plan_of(form, captures, beside), meeting, captures, beside)
 
 
 def _edit(meeting: Meeting, form: MeetingForm) -> operations.SaveReport:
-    plan = plan_of(form, queries.captures_of(meeting.id))
+    captures = queries.captures_of(meeting.id)
+    plan = plan_of(form, captures)
     notes_form.check_own(plan)
-    report = operations.edit_meeting(meeting, form.draft(), plan, form.shown_version)
+    corrections = corrections_of(sent_beside().edits, captures)
+    try:
+        report = operations.edit_meeting(meeting, form.draft(), plan, form.shown_version, corrections)
+    except StaleRecord as stale:
+        if stale.record is meeting:
+            raise
+        raise RuleBroken(RECORD_STALE) from stale
+    check_still_own(corrections)
     notes_form.saved(form)
     return report
 
@@ -99,7 +116,8 @@ def preview() -> str | Response:
     form = MeetingForm(viewer(), obj=meeting)
     if not wants_fragment():
         return form_page(form, plan_of(form, captures), captures=captures)
-    return render_template("meetings/_recorded.html", **items_context(plan_of(form, captures), captures))
+    context = items_context(plan_of(form, captures), captures, notes=form.notes.data or "")
+    return render_template("meetings/_recorded.html", form=form, **context)
 
 
 @blueprint.post("/drafts/discard")

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, render_template, request
+from markupsafe import escape
 
 from mobi_tracker.access import operations as access
 from mobi_tracker.access.guard import viewer
 from mobi_tracker.access.models import Draft
 from mobi_tracker.access.queries import draft_of
-from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.access.vocabulary import Marking, Permission, strictest
 from mobi_tracker.city.words import counted_in_words
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.meetings import operations, queries
 from mobi_tracker.meetings.forms import MeetingForm, values_of_draft
 from mobi_tracker.meetings.models import Capture, Meeting
 from mobi_tracker.meetings.operations import SaveReport
-from mobi_tracker.meetings.rules.answers import Answers, read_answers
 from mobi_tracker.meetings.rules.plan.shapes import Plan
-from mobi_tracker.meetings.views.entries import CHOICES, ORGANIZATION_KINDS, entries_of, heading_of
+from mobi_tracker.meetings.views.beside import Beside, asks_for_preview, read_beside, sent_beside
+from mobi_tracker.meetings.views.entries import ORGANIZATION_KINDS, entries_of, heading_of
+from mobi_tracker.meetings.views.record_fields import CHOICES
+from mobi_tracker.meetings.views.sheet import sheet_of
 from mobi_tracker.projects.queries import department_ids_of
 
 FORM = "meeting"  # the name that drafts of this form are kept under
 
 
-def plan_of(form: MeetingForm, captures: Sequence[Capture] = (), answers: Answers | None = None) -> Plan:
+def plan_of(form: MeetingForm, captures: Sequence[Capture] = (), beside: Beside | None = None) -> Plan:
     """What the notes in the form would record, with the answers sent along."""
     if not (form.notes.data or "").strip() and not captures:
         return Plan(
@@ -36,18 +40,9 @@ def plan_of(form: MeetingForm, captures: Sequence[Capture] = (), answers: Answer
             initiative_ids=tuple(form.initiatives.data or ()),
         )
     return operations.plan_for(
-        form.notes.data or "", form.day, viewer(), read_answers(_sent()) if answers is None else answers,
+        form.notes.data or "", form.day, viewer(), (beside or sent_beside()).answers_for(captures),
         form.projects.data or (), form.departments.data or (), form.initiatives.data or (), captures,
     )  # fmt: skip
-
-
-def _sent() -> Iterable[tuple[str, str]]:
-    return request.form.items(multi=True)
-
-
-def asks_for_preview() -> bool:
-    """Whether the form was sent by its Preview button, to be shown again with the items."""
-    return request.method == "POST" and request.form.get("do") == "preview"
 
 
 def check_own(plan: Plan) -> None:
@@ -59,11 +54,22 @@ def check_own(plan: Plan) -> None:
         raise RuleBroken("Choose one of your own departments, or a project of theirs.", "departments")
 
 
-def items_context(plan: Plan, captures: Sequence[Capture] = ()) -> dict[str, Any]:
-    """What the template of the items needs."""
+def items_context(
+    plan: Plan,
+    captures: Sequence[Capture] = (),
+    beside: Beside | None = None,
+    notes: str = "",
+    takes_newest: bool = False,
+    only: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """What the template of the items needs. ``only``: the keys of the entries that are shown, where not all are."""
     records = queries.records_of(captures, viewer()) if captures else {}
+    entries = entries_of(plan, captures, records)
+    if only is not None:
+        entries = [replace(each, number=at) for at, each in enumerate((e for e in entries if e.key in only), start=1)]
+    size = len(escape(notes).encode("utf-8", "replace"))
     return {
-        "entries": entries_of(plan, captures, records),
+        "sheet": sheet_of(entries, beside or sent_beside(), captures, size, takes_newest, only is None),
         "items_heading": heading_of(plan),
         "line_count": plan.line_count,
         "choices": CHOICES,
@@ -71,15 +77,25 @@ def items_context(plan: Plan, captures: Sequence[Capture] = ()) -> dict[str, Any
     }
 
 
-def form_page(form: MeetingForm, plan: Plan, meeting: Meeting | None = None, captures: Sequence[Capture] = ()) -> str:
-    """The page on which a meeting is logged or edited."""
+def form_page(
+    form: MeetingForm,
+    plan: Plan,
+    meeting: Meeting | None = None,
+    captures: Sequence[Capture] = (),
+    beside: Beside | None = None,
+) -> str:
+    """The page on which a meeting is logged or edited, under the marking that it has or is about to be given."""
     form.draft_key.data = form.draft_key.data or new_key()
+    marking = form.marking.data or Marking.INTERNAL
+    was_refused = form.is_submitted() and not asks_for_preview()
     return render_template(
         "meetings/edit.html" if meeting else "meetings/new.html",
         form=form,
         meeting=meeting,
         offers=[] if form.is_submitted() or "restore" in request.args else _offers(meeting),
-        **items_context(plan, captures),
+        marking=strictest(marking, meeting.effective_marking) if meeting else marking,
+        marking_basis=form.marking_basis.data,
+        **items_context(plan, captures, beside, form.notes.data or "", was_refused),
     )
 
 
@@ -96,7 +112,7 @@ def new_key() -> str:
     return f"new-{secrets.token_hex(6)}"
 
 
-def restored(meeting: Meeting | None = None) -> tuple[MeetingForm, Answers] | None:
+def restored(meeting: Meeting | None = None) -> tuple[MeetingForm, Beside] | None:
     """The form as a kept draft fills it, where the address asks for one; it stays kept until it is saved."""
     key = request.args.get("restore", "")
     kept = draft_of(viewer().user_id, FORM, key) if key == str(meeting.id if meeting else key) else None
@@ -106,12 +122,12 @@ def restored(meeting: Meeting | None = None) -> tuple[MeetingForm, Answers] | No
     values.setlist("draft_key", [key])
     if kept.base_version is not None:
         values.setlist("version", [str(kept.base_version)])
-    return MeetingForm(viewer(), formdata=values, held_by=meeting), read_answers(values.items(multi=True))
+    return MeetingForm(viewer(), formdata=values, held_by=meeting), read_beside(values.items(multi=True))
 
 
 def claim(form: MeetingForm) -> tuple[Draft, str]:
     """Take hold of the form of a new meeting, with the fingerprint of what it sent."""
-    sent = access.fingerprint((name, value) for name, value in _sent() if name != "do")
+    sent = access.fingerprint((name, value) for name, value in request.form.items(multi=True) if name != "do")
     return access.claim_form(viewer().user_id, FORM, (form.draft_key.data or new_key())[:80], sent), sent
 
 

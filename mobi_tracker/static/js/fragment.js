@@ -82,24 +82,27 @@ function livePreview(form) {
   let timer;
   let running;
 
-  async function preview() {
+  async function preview(presser) {
     const target = document.querySelector(form.dataset.previewTarget);
     if (!target) return;
     running?.abort();
     const mine = (running = new AbortController());
     target.setAttribute("aria-busy", "true");
     try {
-      const response = await ask(form.dataset.previewUrl, { method: "POST", body: new FormData(form), signal: mine.signal });
+      const response = await ask(form.dataset.previewUrl, { method: "POST", body: new FormData(form, presser), signal: mine.signal });
       if (!response.ok || response.redirected) throw new Error(String(response.status));
       const markup = await response.text();
       if (running !== mine) return;
       const now = document.querySelector(form.dataset.previewTarget);
-      place(now, markup, true)?.removeAttribute("aria-busy");
+      const placed = place(now, markup, true);
+      placed?.removeAttribute("aria-busy");
+      if (presser) placed?.querySelector("[autofocus]")?.focus();
       delete form.dataset.previewStale;
     } catch (problem) {
       if (problem.name === "AbortError" || running !== mine) return;
       target.removeAttribute("aria-busy");
       form.dataset.previewStale = "";
+      if (presser) say(UNREACHED, "error");
     }
   }
 
@@ -108,8 +111,15 @@ function livePreview(form) {
     // A name being typed is not judged before it is finished, and the field is not taken away under the fingers.
     if (event.type === "input" && event.target.matches("[data-preview-on-change]")) return;
     clearTimeout(timer);
-    timer = setTimeout(preview, DEBOUNCE);
+    timer = setTimeout(() => preview(), DEBOUNCE);
   };
+  form.addEventListener("click", (event) => {
+    const presser = event.target.closest("button[data-preview-press]");
+    if (!presser) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    preview(presser);
+  });
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
 }

@@ -28,13 +28,28 @@ function fade(id) {
   return gradient;
 }
 
+/** The items that the preview only numbers: "41:57-58!" is item 41, of lines 57 and 58, which asks; "41:57x3" are three of a line each. */
+function readOthers(target) {
+  return (target?.dataset.others ?? "").split(",").flatMap((text) => {
+    const [, number, line, endLine, count, asks] = text.match(/^(\d+):(\d+)(?:-(\d+))?(?:x(\d+))?(!?)$/) ?? [];
+    if (!number) return [];
+    return Array.from({ length: Number(count ?? 1) }, (_, at) => ({
+      element: null,
+      lines: linesOf({ line: Number(line) + at, endLine: endLine ?? Number(line) + at }),
+      number: String(Number(number) + at),
+      asks: Boolean(asks),
+    }));
+  });
+}
+
 function readItems(target) {
-  return [...(target?.querySelectorAll("[data-line]") ?? [])].map((element) => ({
+  const shown = [...(target?.querySelectorAll("[data-line]") ?? [])].map((element) => ({
     element,
     lines: linesOf(element.dataset),
     number: element.dataset.number ?? "",
     asks: "asks" in element.dataset,
   }));
+  return [...shown, ...readOthers(target)];
 }
 
 /** Where a line of the old text is in the new one: lines after the changed stretch move by the difference. */
@@ -103,7 +118,7 @@ function start(editor) {
   function showCurrent() {
     const line = area.value.slice(0, area.selectionStart).split("\n").length;
     const moved = mover(known, area.value.split("\n"));
-    for (const item of items) item.element.classList.toggle("is-current", document.activeElement === area && item.lines.some((each) => moved(each) === line));
+    for (const item of items) item.element?.classList.toggle("is-current", document.activeElement === area && item.lines.some((each) => moved(each) === line));
   }
 
   area.addEventListener("input", draw);

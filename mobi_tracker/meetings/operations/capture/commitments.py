@@ -19,6 +19,7 @@ from mobi_tracker.commitments.operations.asks import AskDraft, add_ask, edit_ask
 from mobi_tracker.commitments.operations.decisions import DecisionDraft, add_decision, edit_decision
 from mobi_tracker.commitments.vocabulary import ActionState, AskedOf
 from mobi_tracker.meetings.operations.capture.moment import Moment, Values, own_marking
+from mobi_tracker.meetings.queries.held import Held
 
 _CONCERNS = {"project": "project_id", "initiative": "initiative_id", "department": "department_id"}
 
@@ -67,7 +68,7 @@ class Actions(Commitment):
             )
         )  # fmt: skip
 
-    def now(self, record: ActionItem) -> dict[str, Any]:
+    def now(self, record: ActionItem, held: Held | None = None) -> dict[str, Any]:
         done = {ActionState.OPEN: False, ActionState.DONE: True}.get(record.state, record.state.value)
         owner = list(record.owner) if record.owner else None
         words = {"text": record.text, "owner": owner, "due": _iso(record.due), "done": done}
@@ -94,7 +95,7 @@ class Decisions(Commitment):
     def make(self, values: Values, moment: Moment) -> Decision:
         return add_decision(DecisionDraft(values["text"], moment.on, **_concerns(values), marking=moment.marking))
 
-    def now(self, record: Decision) -> dict[str, Any]:
+    def now(self, record: Decision, held: Held | None = None) -> dict[str, Any]:
         return {"text": record.text, "on": _iso(record.on), **_concerns_now(record)}
 
     def change(self, record: Decision, changes: Values, values: Values, moment: Moment) -> Decision:
@@ -114,7 +115,7 @@ class Asks(Commitment):
         draft = AskDraft(values["text"], AskedOf(values["of"]), _day(values.get("due")), **_concerns(values))
         return add_ask(draft)
 
-    def now(self, record: Ask) -> dict[str, Any]:
+    def now(self, record: Ask, held: Held | None = None) -> dict[str, Any]:
         return {"text": record.text, "of": record.asked_of.value, "due": _iso(record.due), **_concerns_now(record)}
 
     def change(self, record: Ask, changes: Values, values: Values, moment: Moment) -> Ask:

@@ -146,14 +146,9 @@ class _Keeper:
         set_floor(record, self.meeting, self.readers)
         if item.kind is ItemKind.MILESTONE and values["milestone"] == NEW:
             values["milestone"] = record.id if isinstance(record, Milestone) else record.milestone_id
-        self._point(capture, record, values)
+        _point(capture, record)
+        capture.values, capture.state = values, CaptureState.LIVE
         self.report.made += 1
-
-    def _point(self, capture: Capture, record: Any, values: dict[str, Any]) -> None:
-        capture.record_kind, capture.record_id = kinds.pointer(record)
-        capture.record_version = getattr(record, "version", None)
-        capture.values = values
-        capture.state = CaptureState.LIVE
 
     def _keep_record(self, item: Item, capture: Capture, record: Any, is_unchanged: bool) -> None:
         if record.is_withdrawn:
@@ -195,17 +190,8 @@ class _Keeper:
                 withdraw(record, "its meeting was on an earlier day")  # or the later day would still hold
 
     def _correct(self, capture: Capture, fact: Any, values: dict[str, Any]) -> None:
-        """The line's new fact takes its place; the fact before keeps a capture that says where it came from."""
-        db.session.add(
-            Capture(
-                meeting_id=capture.meeting_id, revision=capture.revision, line=capture.line, end_line=capture.end_line,
-                line_text=capture.line_text, ordinal=capture.ordinal, item_kind=capture.item_kind, parsed={},
-                answers={}, values={}, state=CaptureState.CORRECTED, record_kind=capture.record_kind,
-                record_id=capture.record_id, record_version=capture.record_version,
-            )
-        )  # fmt: skip
-        set_floor(fact, self.meeting, self.readers)
-        self._point(capture, fact, values)
+        take_over(capture, fact, self.meeting, self.readers)
+        capture.values, capture.state = values, CaptureState.LIVE
         self.report.corrected += 1
 
     def _line_gone(self, capture: Capture) -> None:
@@ -243,6 +229,25 @@ class _Keeper:
         capture.state = CaptureState.PENDING if asked.is_open else CaptureState.LIVE
         if contact_id:
             capture.record_kind, capture.record_id, capture.record_version = "contact", contact_id, 1
+
+
+def take_over(capture: Capture, fact: Any, meeting: Meeting, reader_ids: list[int] | None) -> None:
+    """A line's new fact takes the old one's place, which keeps a capture that says where it came from."""
+    db.session.add(
+        Capture(
+            meeting_id=capture.meeting_id, revision=capture.revision, line=capture.line, end_line=capture.end_line,
+            line_text=capture.line_text, ordinal=capture.ordinal, item_kind=capture.item_kind, parsed={},
+            answers={}, values={}, state=CaptureState.CORRECTED, record_kind=capture.record_kind,
+            record_id=capture.record_id, record_version=capture.record_version,
+        )
+    )  # fmt: skip
+    set_floor(fact, meeting, reader_ids)
+    _point(capture, fact)
+
+
+def _point(capture: Capture, record: Any) -> None:
+    capture.record_kind, capture.record_id = kinds.pointer(record)
+    capture.record_version = getattr(record, "version", None)
 
 
 def _without_lines(parsed: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Marking, strictest
 from mobi_tracker.commitments.models import Ask
 from mobi_tracker.core import clock
 from mobi_tracker.meetings.models import Meeting
+from mobi_tracker.meetings.queries.held import Held
 
 Values = Mapping[str, Any]
 
@@ -40,8 +41,8 @@ class Capturing(Protocol):
     def make(self, values: Values, moment: Moment) -> Any:
         """Make the record, by the same operation as its form."""
 
-    def now(self, record: Any) -> dict[str, Any]:
-        """What the record says now, in the same words as ``values``."""
+    def now(self, record: Any, held: Held | None = None) -> dict[str, Any]:
+        """What the record says now, in the same words as ``values``; ``held``: what holds of it, where it is loaded."""
 
     def change(self, record: Any, changes: Values, values: Values, moment: Moment) -> Any:
         """Give the record what changed. A fact is not changed: the correcting fact comes back instead."""
