@@ -46,6 +46,7 @@ from mobi_tracker.review import views as review_views
 from mobi_tracker.search import views as search_views
 from mobi_tracker.stakeholders import queries as stakeholder_queries
 from mobi_tracker.stakeholders import views as stakeholder_views
+from mobi_tracker.standing import views as standing_views
 
 VIEWS = (
     access_views,
@@ -55,6 +56,7 @@ VIEWS = (
     commitment_views,
     meeting_views,
     review_views,
+    standing_views,
     briefing_views,
     dashboard_views,
     profile_views,

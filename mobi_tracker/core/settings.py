@@ -6,7 +6,7 @@ The package that uses one declares it, an administrator changes it, and its valu
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,12 +62,19 @@ def value_of(setting: Setting, at: datetime | None = None) -> Any:
 
 def values_of(settings: Iterable[Setting], at: datetime | None = None) -> dict[str, Any]:
     """The values of several settings in one query, by name."""
+    return values_at(settings, (at,))[0]
+
+
+def values_at(settings: Iterable[Setting], moments: Sequence[datetime | None]) -> list[dict[str, Any]]:
+    """The values of several settings at each of these instants (None: now), by name, in one query."""
     wanted = {setting.name: setting for setting in settings}
-    rows = select(SettingValue.name, SettingValue.value).where(SettingValue.name.in_(wanted))
-    if at is not None:
-        rows = rows.where(SettingValue.recorded_at <= at)
-    stored = dict(db.session.execute(rows.order_by(SettingValue.recorded_at, SettingValue.id)).all())
-    return {name: json.loads(stored[name]) if name in stored else each.default for name, each in wanted.items()}
+    rows = select(SettingValue.name, SettingValue.value, SettingValue.recorded_at).where(SettingValue.name.in_(wanted))
+    stored = db.session.execute(rows.order_by(SettingValue.recorded_at, SettingValue.id)).all()
+    found = []
+    for at in moments:
+        held = {row.name: row.value for row in stored if at is None or row.recorded_at <= at}
+        found.append({name: json.loads(held[name]) if name in held else each.default for name, each in wanted.items()})
+    return found
 
 
 def change(name: str, typed: str) -> Any:

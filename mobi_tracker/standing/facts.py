@@ -13,8 +13,8 @@ from functools import cached_property
 from mobi_tracker.access.vocabulary import Marking
 from mobi_tracker.commitments.vocabulary import AskedOf, AskState, Outcome
 from mobi_tracker.projects.vocabulary import ENDED_PHASES, Phase, Rating, RiskKind
-
-Pointer = tuple[str, int]
+from mobi_tracker.standing.evidence.judge import UNKNOWN, Judgement, Pointer, Reason, is_gap
+from mobi_tracker.standing.vocabulary import Rule
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Report:
-    """The status update that holds. ``credited_to`` is shown as "per ITA"; blank where nobody is named."""
+    """The status update that holds. ``credited_to`` is shown as "per ITA"; blank where nobody is named.
+
+    ``evidence_reason`` says why it is better than the evidence; blank where nobody has said.
+    """
 
     id: int
     on: date
@@ -40,6 +43,7 @@ class Report:
     credited_to: str
     reason: str
     narrative: str
+    evidence_reason: str = ""
     marking: Marking = field(default=Marking.INTERNAL, kw_only=True)
 
     @property
@@ -121,15 +125,37 @@ class MilestoneStanding:
 
 
 @dataclass(frozen=True)
+class LineStanding:
+    """A funding line with the latest amount of each kind, in cents; None is nothing recorded.
+
+    The fiscal year is known by the year it begins in.
+    """
+
+    id: int
+    project_id: int
+    fiscal_year: int
+    source: str
+    appropriated: int | None = None
+    encumbered: int | None = None
+    expended: int | None = None
+    forecast: int | None = None
+    marking: Marking = field(default=Marking.INTERNAL, kw_only=True)
+
+    @property
+    def pointer(self) -> Pointer:
+        """The funding line."""
+        return "funding_line", self.id
+
+
+@dataclass(frozen=True)
 class YearMoney:
-    """Money of one project in one fiscal year (the year it begins in), in cents; None is nothing recorded."""
+    """Money in one fiscal year (the year it begins in), in cents; None is nothing recorded."""
 
     fiscal_year: int
     appropriated: int | None = None
     encumbered: int | None = None
     expended: int | None = None
     forecast: int | None = None
-    marking: Marking = field(default=Marking.INTERNAL, kw_only=True)  # the strictest of its lines
 
 
 @dataclass(frozen=True)
@@ -156,11 +182,45 @@ class RiskStanding:
 
 
 @dataclass(frozen=True)
-class Overdue:
-    """How many open action items were past their day, and the oldest of those days."""
+class OverdueStanding:
+    """An open action item past its due day. ``others`` is how many more of its project there are that stand for it."""
 
-    count: int
-    oldest_due: date
+    id: int
+    text: str
+    due: date
+    others: int = 0
+
+    @property
+    def pointer(self) -> Pointer:
+        """The action item."""
+        return "action_item", self.id
+
+
+@dataclass(frozen=True)
+class ExplanationStanding:
+    """Why a rule fires for a record, until the day on which it is looked at again."""
+
+    id: int
+    rule: Rule
+    about: Pointer
+    on: date
+    review_on: date
+    reason: str
+
+    @property
+    def of(self) -> tuple[Rule, Pointer]:
+        """The rule and the record that it explains."""
+        return self.rule, self.about
+
+
+@dataclass(frozen=True)
+class OpinionStanding:
+    """The Executive Officer's own rating of a project, and why."""
+
+    id: int
+    on: date
+    rating: Rating
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -188,10 +248,7 @@ class AskStanding:
 
 @dataclass(frozen=True)
 class ProjectStanding:
-    """A project as it was known that day.
-
-    ``evidence`` is what dates and dollars suggest; nothing judges it yet, so it is None and no page shows it.
-    """
+    """A project as it was known that day: what was reported, and beside it what the evidence says and why."""
 
     id: int
     slug: str
@@ -206,16 +263,20 @@ class ProjectStanding:
     ends_on: date | None
     report: Report | None = None
     milestones: tuple[MilestoneStanding, ...] = ()
-    money: tuple[YearMoney, ...] = ()
+    lines: tuple[LineStanding, ...] = ()
     risks: tuple[RiskStanding, ...] = ()
-    overdue: Overdue | None = None
+    overdue: tuple[OverdueStanding, ...] = ()
+    explanations: tuple[ExplanationStanding, ...] = ()
+    opinion: OpinionStanding | None = None
+    evidence: Judgement = UNKNOWN
+    priority_ids: frozenset[int] = frozenset()
+    districts: frozenset[int] = frozenset()
     recorded_on: date | None = None  # the Los Angeles day it was stored, before which nobody knew of it
-    evidence: None = None
 
     @property
     def markings(self) -> set[Marking]:
         """The markings of the project and of what is told of it."""
-        told = {self.marking, *(each.marking for each in self.milestones), *(each.marking for each in self.money)}
+        told = {self.marking, *(each.marking for each in self.milestones), *(each.marking for each in self.lines)}
         return told | {self.report.marking} if self.report else told
 
     @property
@@ -224,9 +285,35 @@ class ProjectStanding:
         return self.report.overall if self.report else Rating.NOT_RATED
 
     @property
+    def money(self) -> tuple[YearMoney, ...]:
+        """Its money by fiscal year, the earliest first."""
+        return tuple(total(self.lines, year) for year in sorted({line.fiscal_year for line in self.lines}))
+
+    @property
     def is_ended(self) -> bool:
         """Whether it was closed or cancelled."""
         return self.phase in ENDED_PHASES
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether a rating was reported and the evidence is worse."""
+        return is_gap(self.reported, self.evidence.rating)
+
+    def explanation_of(self, reason: Reason) -> ExplanationStanding | None:
+        """Why that reason is no surprise, where somebody said so and the day of review is still to come."""
+        found = (each for each in self.explanations if each.of == (reason.rule, reason.pointer))
+        return next(found, None)
+
+    @property
+    def against(self) -> tuple[Reason, ...]:
+        """The reasons that are worse than what was reported, those that nobody explained first."""
+        worse = [each for each in self.evidence.reasons if is_gap(self.reported, each.rating)]
+        return tuple(sorted(worse, key=lambda each: self.explanation_of(each) is not None))
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether there is a gap, and everything that makes it is explained."""
+        return self.is_gap and all(self.explanation_of(each) for each in self.against)
 
     @property
     def department_ids(self) -> frozenset[int]:
@@ -252,13 +339,22 @@ class Snapshot:
     departments: tuple[Place, ...]
     projects: tuple[ProjectStanding, ...]
     asks: tuple[AskStanding, ...]
-    overdue: Overdue | None = None
     leaves_out: bool = False
 
     @cached_property
     def running(self) -> tuple[ProjectStanding, ...]:
         """The projects that were neither closed nor cancelled."""
         return tuple(project for project in self.projects if not project.is_ended)
+
+    @cached_property
+    def gaps(self) -> tuple[ProjectStanding, ...]:
+        """The projects whose evidence is worse than their report and not wholly explained: the worst first."""
+        return tuple(sorted((each for each in self.running if each.is_gap and not each.is_explained), key=_worst_first))
+
+    @cached_property
+    def explained(self) -> tuple[ProjectStanding, ...]:
+        """The projects whose evidence is worse than their report, where all of it is explained for now."""
+        return tuple(each for each in self.running if each.is_explained)
 
     @cached_property
     def by_id(self) -> Mapping[int, ProjectStanding]:
@@ -274,7 +370,14 @@ class Snapshot:
         return tuple(sorted(waiting, key=lambda ask: (ask.due or date.max, ask.id)))
 
 
-def total(amounts: Iterable[YearMoney], fiscal_year: int) -> YearMoney:
+def _worst_first(project: ProjectStanding) -> tuple[int, int, int, str]:
+    """The longest way from report to evidence first, then the worse evidence, then more reasons."""
+    evidence = project.evidence
+    step = evidence.rating.severity - project.reported.severity
+    return -step, -evidence.rating.severity, -len(evidence.reasons), project.name.casefold()
+
+
+def total(amounts: Iterable[YearMoney | LineStanding], fiscal_year: int) -> YearMoney:
     """The sums of one fiscal year; what nobody recorded stays None."""
     chosen = [money for money in amounts if money.fiscal_year == fiscal_year]
 

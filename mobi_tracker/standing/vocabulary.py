@@ -34,19 +34,22 @@ class Ending(StrEnum):
 
 
 class Part(Flag):
-    """Parts of a snapshot that cost a query each, so that a page asks only for what it shows.
+    """Parts of a snapshot that cost something each, so that a page asks only for what it shows.
 
-    ``PAST`` are the milestones reached and the asks decided before the earliest of the days asked for;
-    ``MONEY_OF_FIRST`` is the money of the first of them alone.
+    ``PAST`` are the milestones reached and the asks decided before the earliest of the days asked for, and the open
+    milestones of projects that had ended by then; ``MONEY`` is every fiscal year of every project. ``EVIDENCE`` judges
+    the projects; it brings the money of those that run and of the fiscal year of the day, risks and what is overdue
+    (of each project the longest overdue action, with the number of the others, unless ``EVERY`` asks for each).
+    ``SERVING`` are the priorities and Council districts a project serves.
     """
 
     NONE = 0
     PAST = auto()
     MONEY = auto()
-    RISKS = auto()
-    ACTIONS = auto()
-    MONEY_OF_FIRST = auto()
-    WHOLE = PAST | MONEY | RISKS | ACTIONS
+    EVIDENCE = auto()
+    EVERY = auto()
+    SERVING = auto()
+    WHOLE = PAST | MONEY | EVIDENCE | EVERY | SERVING
 
 
 RATED = (Rating.ON_TRACK, Rating.AT_RISK, Rating.OFF_TRACK)

@@ -18,7 +18,7 @@ from mobi_tracker.projects.models.project import ProjectDepartment
 from mobi_tracker.projects.models.risk import RiskRating
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.vocabulary import AmountKind, Phase, Rating, RiskState
-from mobi_tracker.standing.facts import Overdue, YearMoney
+from mobi_tracker.standing.facts import YearMoney
 from mobi_tracker.standing.history import rating_history
 from mobi_tracker.standing.snapshot import snapshot, snapshots
 from mobi_tracker.standing.vocabulary import Part
@@ -208,13 +208,19 @@ def test_a_decided_ask_was_open_before_and_does_not_tell_its_outcome_then(app, l
     assert (after.state, after.outcome, after.outcome_note) == (AskState.DECIDED, Outcome.APPROVED, "go")
 
 
+def overdue_of(as_of, viewer, parts=Part.EVIDENCE):
+    (project,) = snapshots((as_of,), viewer, parts)[0].projects
+    return [(each.due, each.others) for each in project.overdue]
+
+
 def test_action_items_overdue_are_counted_as_they_stood(project, liaison):
     owe(project, date(2026, 11, 1))
     done = owe(project, date(2026, 11, 10))
     change(done, date(2026, 11, 25), state=ActionState.DONE)
-    assert only(LAST_WEEK, liaison).overdue == Overdue(2, date(2026, 11, 1))
-    assert only(TODAY, liaison).overdue == Overdue(1, date(2026, 11, 1))
-    assert snapshot(date(2026, 10, 30), liaison).overdue is None
+    assert overdue_of(LAST_WEEK, liaison) == [(date(2026, 11, 1), 1)]
+    assert overdue_of(TODAY, liaison) == [(date(2026, 11, 1), 0)]
+    assert overdue_of(LAST_WEEK, liaison, Part.WHOLE) == [(date(2026, 11, 1), 0), (date(2026, 11, 10), 0)]
+    assert overdue_of(date(2026, 11, 8), liaison) == []  # seven days late is no reason yet
 
 
 def test_risks_carry_the_rating_that_held_heaviest_first(project, liaison):
@@ -275,7 +281,7 @@ def test_today_gives_what_the_general_path_gives(app, liaison, seed):
     now = snapshot(TODAY, liaison)
     with on_day(TODAY + timedelta(days=3)):
         assert snapshot(TODAY, liaison) == now
-    assert now.overdue is not None
+    assert any(project.overdue for project in now.projects)
 
 
 def make_some_past(seed):

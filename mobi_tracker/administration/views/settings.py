@@ -48,4 +48,6 @@ def edit(name: str) -> str | Response | tuple[str, int]:
 
 def said(value: object) -> str:
     """A value as it is typed."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

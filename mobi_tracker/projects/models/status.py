@@ -21,7 +21,7 @@ class StatusUpdate(Recorded, Withdrawable, Marked, Model):
     """How a project stands on the day ``on``, by whom it is credited to ("ITA": shown as "per ITA").
 
     ``is_reason_owed`` and ``is_path_owed``: what a form requires and notes could not give. ``corrects_id``: the update
-    that this one corrects.
+    that this one corrects. ``evidence_reason`` says why it rates better than the evidence did when it was reported.
     """
 
     __tablename__ = "status_update"
@@ -40,6 +40,7 @@ class StatusUpdate(Recorded, Withdrawable, Marked, Model):
     budget: Mapped[Rating] = mapped_column(one_of(Rating, "budget"), default=Rating.NOT_RATED)
     scope: Mapped[Rating] = mapped_column(one_of(Rating, "scope"), default=Rating.NOT_RATED)
     reason: Mapped[str] = mapped_column(Text, default="")
+    evidence_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     narrative: Mapped[str] = mapped_column(Text, default="")
     accomplishments: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")

@@ -1,12 +1,28 @@
-"""Asks, overdue action items and open risks at a moment."""
+"""Asks, and what weighs on a project at a moment: open risks and overdue action items."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import strictest
@@ -15,19 +31,20 @@ from mobi_tracker.commitments.vocabulary import ActionState, AskState
 from mobi_tracker.core import clock
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.core.withdrawals import stood_at
+from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.risk import Risk, RiskRating, RiskStateRow
-from mobi_tracker.projects.vocabulary import RiskState
-from mobi_tracker.standing.facts import AskStanding, Overdue, RiskStanding
-from mobi_tracker.standing.queries.moments import At, Moment, earliest, latest, rows_at
+from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, RiskKind, RiskState
+from mobi_tracker.standing.facts import AskStanding, OverdueStanding, RiskStanding
+from mobi_tracker.standing.models import Explanation
+from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at
 
 
-def asks_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) -> list[tuple[tuple[AskStanding, ...], bool]]:
+def asks_at(asked: Asked, with_past: bool) -> list[tuple[tuple[AskStanding, ...], bool]]:
     """For each moment, the asks, and whether one was left out for the reader.
 
     Without the past those decided by the earliest of the moments are left out.
     """
-    open_at = None if with_past else earliest(moments)
-    return [_as_asks(rows) for rows in rows_at(_asks, moments, viewer, open_at)]
+    return [_as_asks(rows) for rows in rows_at(_asks, asked, None if with_past else asked.earliest)]
 
 
 def _asks(at: At, viewer: Viewer, open_at: int | None) -> Any:
@@ -41,7 +58,7 @@ def _asks(at: At, viewer: Viewer, open_at: int | None) -> Any:
     if open_at is not None:
         # What is not decided today, or was decided after that moment, was not decided by it.
         rows = rows.where(or_(Ask.state != AskState.DECIDED, Ask.decided_at > At.place(open_at).end))
-    return rows
+    return at.limited(rows, Ask.project_id)
 
 
 def _as_asks(rows: Sequence[Any]) -> tuple[tuple[AskStanding, ...], bool]:
@@ -54,62 +71,133 @@ def _as_asks(rows: Sequence[Any]) -> tuple[tuple[AskStanding, ...], bool]:
     return tuple(sorted(asks, key=lambda ask: ask.id)), any(not row.is_visible for row in rows)
 
 
-def overdue_at(moments: Sequence[Moment], viewer: Viewer) -> list[dict[int | None, Overdue]]:
-    """The open action items past their day, by project (None: of no project)."""
-    are_now = tuple(moment.day >= clock.today() for moment in moments)
-    return [
-        {row.project_id: Overdue(row.count, row.oldest_due) for row in rows}
-        for rows in rows_at(_overdue, moments, viewer, are_now)
-    ]
+@dataclass(frozen=True)
+class Weights:
+    """What weighs on projects, by project. ``promised`` are those with an open action that has a due day, where
+    nothing else of an active project could be judged.
+    """
+
+    risks: Mapping[int, tuple[RiskStanding, ...]] = field(default_factory=dict)
+    overdue: Mapping[int, tuple[OverdueStanding, ...]] = field(default_factory=dict)
+    promised: frozenset[int] = frozenset()
 
 
-def _overdue(at: At, viewer: Viewer, are_now: tuple[bool, ...]) -> Any:
-    return _overdue_now(at, viewer) if are_now[at.number] else _overdue_then(at, viewer)
+def weights_at(asked: Asked, limits: tuple[int, ...], with_every: bool) -> list[Weights]:
+    """The open risks, and the open action items overdue by more days than the limit of each moment.
+
+    Unless every one is wanted, of each project only the longest overdue item that is explained, and the longest that
+    is not, each with the number of the others like it.
+    """
+    are_now = tuple(moment.day >= clock.today() for moment in asked.moments)
+    before = {
+        f"before_{number}": moment.day - timedelta(days=limit)
+        for number, (moment, limit) in enumerate(zip(asked.moments, limits, strict=True))
+    }
+    return [_as_weights(rows) for rows in rows_at(_weights, asked, are_now, with_every, **before)]
 
 
-def _overdue_now(at: At, viewer: Viewer) -> Any:
-    """From the current rows: nothing is recorded after the end of today, so they are the latest."""
-    return (
-        select(ActionItem.project_id, func.count().label("count"), func.min(ActionItem.due).label("oldest_due"))
-        .where(ActionItem.state == ActionState.OPEN, ActionItem.due < at.day)
-        .where(stood_at(ActionItem, at.end), ActionItem.visible_to(viewer))
-        .group_by(ActionItem.project_id)
-    )
+def _weights(at: At, viewer: Viewer, are_now: tuple[bool, ...], with_every: bool) -> Any:
+    is_now = are_now[at.number]
+    parts = (_risks(at, viewer), _overdue(at, viewer, is_now, with_every), _promised(at, viewer, is_now))
+    kept = union_all(*(at.limited(each, project_id) for each, project_id in parts)).subquery()
+    return select(*kept.c)
 
 
-def _overdue_then(at: At, viewer: Viewer) -> Any:
-    """From the dated rows. An item that is closed today was open then only if its state has changed since."""
-    state = ActionItemState
-    changed_since = select(state.record_id).where(state.recorded_at > at.end)
-    return (
-        select(ActionItem.project_id, func.count().label("count"), func.min(state.due).label("oldest_due"))
-        .join(state, state.id == latest_state(ActionItem, at.end, at.day))
-        .where(or_(ActionItem.state == ActionState.OPEN, ActionItem.id.in_(changed_since)))
-        .where(state.state == ActionState.OPEN, state.due < at.day)
-        .where(stood_at(ActionItem, at.end), ActionItem.visible_to(viewer))
-        .group_by(ActionItem.project_id)
-    )
-
-
-def risks_at(moments: Sequence[Moment], viewer: Viewer) -> list[dict[int, tuple[RiskStanding, ...]]]:
-    """The open risks and issues of each project with the rating that holds, heaviest first."""
-    found = []
-    for rows in rows_at(_risks, moments, viewer):
-        grouped: defaultdict[int, list[RiskStanding]] = defaultdict(list)
-        for row in rows:
-            grouped[row.project_id].append(RiskStanding(*row[:7]))
-        found.append({key: tuple(sorted(each, key=_heaviest_first)) for key, each in grouped.items()})
-    return found
-
-
-def _risks(at: At, viewer: Viewer) -> Any:
+def _risks(at: At, viewer: Viewer) -> tuple[Any, Any]:
     ratings = select(RiskRating.id).where(RiskRating.risk_id == Risk.id, stood_at(RiskRating, at.end))
-    return (
-        select(Risk.id, Risk.project_id, Risk.kind, Risk.text, RiskStateRow.due)
-        .add_columns(RiskRating.likelihood, RiskRating.impact)
+    rows = (
+        select(literal_column("'risk'").label("part"), Risk.project_id, Risk.id, Risk.text, RiskStateRow.due)
+        .add_columns(cast(Risk.kind, String).label("kind"), RiskRating.likelihood, RiskRating.impact)
+        .add_columns(literal_column("0").label("others"))
         .join(RiskStateRow, RiskStateRow.id == latest_state(Risk, at.end, at.day))
         .outerjoin(RiskRating, RiskRating.id == latest(ratings, RiskRating, at, Risk))
+        .where(or_(Risk.state == RiskState.OPEN, Risk.id.in_(_changed(RiskStateRow, at))))
         .where(RiskStateRow.state == RiskState.OPEN, stood_at(Risk, at.end), Risk.visible_to(viewer))
+    )
+    return rows, Risk.project_id
+
+
+def _changed(states: Any, at: At) -> Any:
+    """The records whose state has changed since the moment: what is closed today may have been open then."""
+    return select(states.record_id).where(states.recorded_at > at.end)
+
+
+def _overdue(at: At, viewer: Viewer, is_now: bool, with_every: bool) -> tuple[Any, Any]:
+    item, state = ActionItem, ActionItemState
+    due: Any = item.due if is_now else state.due
+    is_past = due < at.before
+    rows = select(item.project_id, item.id, item.text, due.label("due")).where(item.project_id.is_not(None))
+    if is_now:
+        rows = rows.where(item.state == ActionState.OPEN, is_past)
+    else:
+        was_so = and_(item.state == ActionState.OPEN, item.due < at.before)
+        rows = rows.join(state, state.id == latest_state(item, at.end, at.day))
+        rows = rows.where(or_(was_so, item.id.in_(_changed(state, at))), state.state == ActionState.OPEN, is_past)
+    rows = rows.where(stood_at(item, at.end), item.visible_to(viewer))
+    if with_every:
+        found = rows.add_columns(literal(0).label("others")).subquery()
+        return _as_part(found), found.c.project_id
+    explained = item.id.in_(_explained(at)).label("is_explained")
+    one = rows.add_columns(explained).subquery()
+    alike = (one.c.project_id, one.c.is_explained)
+    place = func.row_number().over(partition_by=alike, order_by=(one.c.due, one.c.id)).label("place")
+    others = (func.count().over(partition_by=alike) - 1).label("others")
+    found = select(*one.c, place, others).subquery()
+    return _as_part(found).where(found.c.place == 1), found.c.project_id
+
+
+def _as_part(found: Any) -> Any:
+    return (
+        select(literal_column("'overdue'"), found.c.project_id, found.c.id, found.c.text, found.c.due)
+        .add_columns(cast(null(), String), cast(null(), Integer), cast(null(), Integer), found.c.others)
+    )  # fmt: skip
+
+
+def _explained(at: At) -> Any:
+    return select(Explanation.about_id).where(
+        Explanation.about_kind == ActionItem.__kind__, Explanation.on <= at.day, Explanation.review_on > at.day,
+        stood_at(Explanation, at.end),
+    )  # fmt: skip
+
+
+def _promised(at: At, viewer: Viewer, is_now: bool) -> tuple[Any, Any]:
+    """The projects that may not be in an active phase and have an open action item with a due day."""
+    item, state = ActionItem, ActionItemState
+    items = select(item.id).where(item.project_id == Project.id, stood_at(item, at.end), item.visible_to(viewer))
+    if is_now:
+        items = items.where(item.state == ActionState.OPEN, item.due.is_not(None))
+    else:
+        items = items.join(state, state.id == latest_state(item, at.end, at.day))
+        items = items.where(state.state == ActionState.OPEN, state.due.is_not(None))
+    columns: tuple[Any, ...] = (literal_column("'promised'"), Project.id, literal_column("0"), literal_column("''"))
+    nothing: tuple[Any, ...] = (cast(null(), String), cast(null(), Integer), cast(null(), Integer), literal_column("0"))
+    is_quiet = or_(Project.phase.not_in(ACTIVE_PHASES), _changed_project(at))
+    rows = select(*columns, cast(null(), ActionItem.due.type), *nothing)
+    return rows.where(at.may_run(Project.id), is_quiet, exists(items.correlate(Project))), Project.id
+
+
+def _changed_project(at: At) -> ColumnElement[bool]:
+    return Project.id.in_(_changed(Project.__states__, at))
+
+
+def _as_weights(rows: Sequence[Any]) -> Weights:
+    risks: defaultdict[int, list[RiskStanding]] = defaultdict(list)
+    overdue: defaultdict[int, list[OverdueStanding]] = defaultdict(list)
+    promised = set()
+    for row in rows:
+        if row.part == "risk":
+            risk = RiskStanding(
+                row.id, row.project_id, RiskKind(row.kind), row.text, row.due, row.likelihood, row.impact
+            )
+            risks[row.project_id].append(risk)
+        elif row.part == "overdue":
+            overdue[row.project_id].append(OverdueStanding(row.id, row.text, row.due, row.others))
+        else:
+            promised.add(row.project_id)
+    return Weights(
+        {key: tuple(sorted(each, key=_heaviest_first)) for key, each in risks.items()},
+        {key: tuple(sorted(each, key=lambda one: (one.due, one.id))) for key, each in overdue.items()},
+        frozenset(promised),
     )
 
 

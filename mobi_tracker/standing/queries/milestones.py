@@ -15,7 +15,7 @@ from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
 from mobi_tracker.projects.vocabulary import DateKind
 from mobi_tracker.standing.facts import DateFact, MilestoneStanding
-from mobi_tracker.standing.queries.moments import At, Moment, earliest, latest, rows_at
+from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at
 
 Milestones = dict[int, tuple[MilestoneStanding, ...]]
 
@@ -24,14 +24,13 @@ _FIRST = 6  # columns of the milestone itself
 _PLACES = tuple(_FIRST + number * len(_FACT) for number in range(len(DateKind)))
 
 
-def milestones_at(moments: Sequence[Moment], viewer: Viewer, with_past: bool) -> list[tuple[Milestones, bool]]:
+def milestones_at(asked: Asked, with_past: bool) -> list[tuple[Milestones, bool]]:
     """For each moment, the milestones by project, and whether one was left out for the reader.
 
-    Without the past those reached by the earliest of the moments are left out.
+    Without the past those reached by the earliest of the moments, and those of projects ended by then, are left out.
     """
-    open_at = None if with_past else earliest(moments)
     known: dict[tuple[int | None, ...], MilestoneStanding] = {}
-    return [_grouped(rows, known) for rows in rows_at(_milestones, moments, viewer, open_at)]
+    return [_grouped(rows, known) for rows in rows_at(_milestones, asked, None if with_past else asked.earliest)]
 
 
 def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
@@ -43,8 +42,9 @@ def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
         rows = rows.outerjoin(fact, fact.id == _holding(MilestoneDate.id, kind, at, viewer)).add_columns(
             *(getattr(fact, name).label(f"{kind.value}_{name}") for name in _FACT)
         )
-    rows = rows.where(stood_at(Milestone, at.end))
+    rows = at.limited(rows, Milestone.project_id).where(stood_at(Milestone, at.end))
     if open_at is not None:
+        rows = rows.where(at.may_run(Milestone.project_id))
         rows = rows.where(_holding(MilestoneDate.day, DateKind.ACTUAL, At.place(open_at), viewer).is_(None))
     return rows
 

@@ -12,12 +12,15 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, ScalarSelect, bindparam, literal_column, union_all
+from sqlalchemy import ColumnElement, Date, Integer, ScalarSelect, bindparam, literal_column, select, union, union_all
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Role
 from mobi_tracker.city.clock_zone import day_end
+from mobi_tracker.city.fiscal_year import fiscal_year_of
 from mobi_tracker.core.database import Instant, db
+from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectState
+from mobi_tracker.projects.vocabulary import ENDED_PHASES
 
 STATEMENTS_KEPT = 128
 
@@ -36,36 +39,115 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """Which projects are asked for: all, or those of one record: a "project", an "initiative" or a "department".
+
+    A project that was ever there is in it; whoever asks looks at where it was on the day.
+    """
+
+    kind: str = ""
+    record_id: int = 0
+
+
+ALL = Scope()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: which days, by whom, of which projects."""
+
+    moments: tuple[Moment, ...]
+    viewer: Viewer
+    scope: Scope = ALL
+
+    @property
+    def earliest(self) -> int:
+        """The number of the moment that comes first."""
+        return min(range(len(self.moments)), key=lambda number: self.moments[number].day)
+
+
+@dataclass(frozen=True)
 class At:
-    """The place of a moment in a statement: its day and end are bound when the statement runs."""
+    """The place of a moment in a statement: its day and end are bound when the statement runs.
+
+    ``year`` is the fiscal year of the day; ``first`` the end of the earliest of the moments asked for.
+    """
 
     number: int
     day: Any
     end: Any
+    year: Any
+    first: Any
+    scope: str = ""
 
     @classmethod
-    def place(cls, number: int) -> At:
+    def place(cls, number: int, scope: str = "") -> At:
         """The place of the moment of that number."""
-        return cls(number, bindparam(f"day_{number}", type_=Date()), bindparam(f"end_{number}", type_=Instant()))
+        return cls(
+            number,
+            bindparam(f"day_{number}", type_=Date()),
+            bindparam(f"end_{number}", type_=Instant()),
+            bindparam(f"year_{number}", type_=Integer()),
+            bindparam("first_end", type_=Instant()),
+            scope,
+        )
+
+    def limited(self, rows: Any, project_id: Any) -> Any:
+        """The rows of the projects that are asked for, known by this column."""
+        wanted = _in_scope(project_id, self.scope)
+        return rows if wanted is None else rows.where(wanted)
+
+    @property
+    def before(self) -> Any:
+        """A day some days before the moment's; who asks binds it as ``before_0``, ``before_1``, …"""
+        return bindparam(f"before_{self.number}", type_=Date())
+
+    def may_run(self, project_id: Any) -> ColumnElement[bool]:
+        """The project has not ended, or its state has changed since the earliest of the moments: so it may have run
+        on one of the days. Whether it did is looked at afterwards.
+        """
+        running = select(Project.id).where(Project.phase.not_in(ENDED_PHASES))
+        changed = select(ProjectState.record_id).where(ProjectState.recorded_at > self.first)
+        return project_id.in_(union(running, changed))
+
+
+def _in_scope(project_id: Any, scope: str) -> ColumnElement[bool] | None:
+    record_id: Any = bindparam("scope_id", type_=Integer())
+    if scope == "project":
+        return project_id == record_id
+    if scope == "initiative":
+        return project_id.in_(select(ProjectState.record_id).where(ProjectState.initiative_id == record_id))
+    if scope == "department":
+        led = select(ProjectState.record_id).where(ProjectState.lead_department_id == record_id)
+        supported = select(ProjectDepartment.project_id).where(ProjectDepartment.department_id == record_id)
+        return project_id.in_(union(led, supported))
+    return None
 
 
 Make = Callable[..., Any]
 
 
-def rows_at(make: Make, moments: Sequence[Moment], viewer: Viewer, *options: Any) -> list[list[Any]]:
-    """The rows of ``make(at, viewer, *options)`` for each moment, in one query. Options must be hashable."""
-    found: list[list[Any]] = [[] for _ in moments]
-    for row in run(_each, moments, viewer, make, len(moments), *options):
+def rows_at(make: Make, asked: Asked, *options: Any, **values: Any) -> list[list[Any]]:
+    """The rows of ``make(at, viewer, *options)`` for each moment, in one query.
+
+    Options must be hashable; values are bound when the statement runs.
+    """
+    found: list[list[Any]] = [[] for _ in asked.moments]
+    for row in run(_each, asked, make, len(asked.moments), asked.scope.kind, *options, **values):
         found[row.moment].append(row)
     return found
 
 
-def run(build: Callable[..., Any], moments: Sequence[Moment], viewer: Viewer, *options: Any) -> Sequence[Any]:
+def run(build: Callable[..., Any], asked: Asked, *options: Any, **values: Any) -> Sequence[Any]:
     """The rows of the statement that ``build(viewer, *options)`` gives, for these moments. It is built once."""
-    values: dict[str, Any] = {"reader_id": viewer.user_id}
+    moments = asked.moments
+    values |= {"reader_id": asked.viewer.user_id, "scope_id": asked.scope.record_id}
+    values["first_end"] = min(moment.end for moment in moments)
     for number, moment in enumerate(moments):
         values |= {f"day_{number}": moment.day, f"end_{number}": moment.end}
-    return db.session.execute(_kept(build, viewer.roles, viewer.department_ids, *options), values).all()
+        values[f"year_{number}"] = fiscal_year_of(moment.day).starts_in
+    statement = _kept(build, asked.viewer.roles, asked.viewer.department_ids, *options)
+    return db.session.execute(statement, values).all()
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
@@ -74,9 +156,9 @@ def _kept(build: Callable[..., Any], roles: frozenset[Role], department_ids: fro
     return build(Viewer(reader_id, "", roles, department_ids), *options)
 
 
-def _each(viewer: Viewer, make: Make, count: int, *options: Any) -> Any:
+def _each(viewer: Viewer, make: Make, count: int, scope: str, *options: Any) -> Any:
     selects = [
-        make(At.place(number), viewer, *options).add_columns(literal_column(str(number)).label("moment"))
+        make(At.place(number, scope), viewer, *options).add_columns(literal_column(str(number)).label("moment"))
         for number in range(count)
     ]
     return union_all(*selects) if count > 1 else selects[0]
@@ -93,8 +175,3 @@ def latest(rows: Any, fact: Any, at: At, *outer: Any) -> ScalarSelect[Any]:
         .correlate(*outer)
         .scalar_subquery()
     )
-
-
-def earliest(moments: Sequence[Moment]) -> int:
-    """The number of the moment that comes first."""
-    return min(range(len(moments)), key=lambda number: moments[number].day)

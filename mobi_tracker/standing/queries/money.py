@@ -1,4 +1,4 @@
-"""Money: the latest amount of each kind of every funding line, summed by project and fiscal year."""
+"""Money: every funding line with the latest amount of each kind."""
 
 from __future__ import annotations
 
@@ -6,46 +6,39 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, case, func, or_, select
+from sqlalchemy import ScalarSelect, or_, select
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.vocabulary import Marking
+from mobi_tracker.access.vocabulary import strictest
 from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
 from mobi_tracker.projects.vocabulary import AmountKind
-from mobi_tracker.standing.facts import YearMoney
-from mobi_tracker.standing.queries.moments import At, Moment, latest, rows_at
+from mobi_tracker.standing.facts import LineStanding
+from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at
 
-_BY_STRICTNESS = {each.strictness: each for each in Marking}
-
-Money = dict[int, tuple[YearMoney, ...]]
+Lines = dict[int, tuple[LineStanding, ...]]
 
 
-def money_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[Money, bool]]:
-    """For each moment, money by project, and whether a line was left out for the reader. Amounts are cents.
+def lines_at(asked: Asked, with_all: bool) -> list[tuple[Lines, bool]]:
+    """For each moment, funding lines by project, and whether one was left out for the reader. Amounts are cents.
 
-    The amounts of a line do not add up over time (the latest of a kind holds); those of several lines do.
+    The amounts of a line do not add up over time: the latest of a kind holds. Unless all are wanted, lines of other
+    fiscal years than the day's are left out where the project does not run.
     """
-    return [_grouped(rows) for rows in rows_at(_money, moments, viewer)]
+    return [_grouped(rows) for rows in rows_at(_lines, asked, with_all)]
 
 
-def _money(at: At, viewer: Viewer) -> Any:
-    lines = (
-        select(FundingLine.project_id, FundingLine.fiscal_year, FundingLine.visible_to(viewer).label("is_visible"))
-        .add_columns(_strictness(FundingLine.marking, FundingLine.marking_floor).label("strictness"))
+def _lines(at: At, viewer: Viewer, with_all: bool) -> Any:
+    line = FundingLine
+    rows = (
+        select(line.id, line.project_id, line.fiscal_year, line.source)
         .add_columns(*(_holding(kind, at).label(kind.value) for kind in AmountKind))
-        .where(stood_at(FundingLine, at.end))
-        .subquery()
+        .add_columns(line.marking, line.marking_floor, line.visible_to(viewer).label("is_visible"))
+        .where(stood_at(line, at.end))
     )
-    by = (lines.c.project_id, lines.c.fiscal_year, lines.c.is_visible)
-    sums = (func.sum(lines.c[kind.value]).label(kind.value) for kind in AmountKind)
-    return select(*by, *sums, func.max(lines.c.strictness).label("strictness")).group_by(*by)
-
-
-def _strictness(*columns: Any) -> Any:
-    """How strict the strictest of these columns is, as a number that several lines have a highest of."""
-    strictest_first = sorted(Marking, key=lambda each: -each.strictness)
-    return case(*((or_(*(column == each for column in columns)), each.strictness) for each in strictest_first))
+    if not with_all:
+        rows = rows.where(or_(line.fiscal_year == at.year, at.may_run(line.project_id)))
+    return at.limited(rows, line.project_id)
 
 
 def _holding(kind: AmountKind, at: At) -> ScalarSelect[Any]:
@@ -58,11 +51,13 @@ def _holding(kind: AmountKind, at: At) -> ScalarSelect[Any]:
     return latest(rows, FundingAmount, at, FundingLine)
 
 
-def _grouped(rows: Sequence[Any]) -> tuple[Money, bool]:
-    grouped: defaultdict[int, list[YearMoney]] = defaultdict(list)
+def _grouped(rows: Sequence[Any]) -> tuple[Lines, bool]:
+    grouped: defaultdict[int, list[LineStanding]] = defaultdict(list)
+    is_left_out = False
     for row in rows:
         if row.is_visible:
-            cents = (None if value is None else int(value) for value in row[3:7])
-            grouped[row.project_id].append(YearMoney(row.fiscal_year, *cents, marking=_BY_STRICTNESS[row.strictness]))
-    money = {key: tuple(sorted(each, key=lambda one: one.fiscal_year)) for key, each in grouped.items()}
-    return money, any(not row.is_visible for row in rows)
+            grouped[row.project_id].append(LineStanding(*row[:8], marking=strictest(row.marking, row.marking_floor)))
+        else:
+            is_left_out = True
+    lines = {key: tuple(sorted(each, key=lambda one: (one.fiscal_year, one.id))) for key, each in grouped.items()}
+    return lines, is_left_out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
@@ -14,7 +13,7 @@ from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.facts import Report
-from mobi_tracker.standing.queries.moments import At, Moment, latest, rows_at, run
+from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at, run
 
 
 def _holding(column: Any, at: At, viewer: Viewer | None) -> ScalarSelect[Any]:
@@ -25,12 +24,12 @@ def _holding(column: Any, at: At, viewer: Viewer | None) -> ScalarSelect[Any]:
     return latest(rows, StatusUpdate, at, Project)
 
 
-def reports_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[dict[int, Report], bool]]:
+def reports_at(asked: Asked) -> list[tuple[dict[int, Report], bool]]:
     """For each moment, the reports by project, and whether a newer one was left out for the reader."""
     found = []
-    for rows in rows_at(_reports, moments, viewer):
+    for rows in rows_at(_reports, asked):
         reports = {
-            row.project_id: Report(*row[2:11], marking=strictest(row.marking, row.marking_floor))
+            row.project_id: Report(*row[2:12], marking=strictest(row.marking, row.marking_floor))
             for row in rows
             if row.id is not None
         }
@@ -39,34 +38,33 @@ def reports_at(moments: Sequence[Moment], viewer: Viewer) -> list[tuple[dict[int
 
 
 def _reports(at: At, viewer: Viewer) -> Any:
-    kept = (
-        select(
-            Project.id.label("project_id"),
-            _holding(StatusUpdate.id, at, viewer).label("update_id"),
-            _holding(StatusUpdate.id, at, None).label("newest_id"),
-        )
-        .where(Project.visible_to(viewer))
-        .subquery()
-    )
+    kept = select(
+        Project.id.label("project_id"),
+        _holding(StatusUpdate.id, at, viewer).label("update_id"),
+        _holding(StatusUpdate.id, at, None).label("newest_id"),
+    ).where(Project.visible_to(viewer))
+    kept = at.limited(kept, Project.id).subquery()
     update = StatusUpdate
     return (
         select(kept.c.project_id, kept.c.newest_id, update.id, update.on)
         .add_columns(update.overall, update.schedule, update.budget, update.scope)
-        .add_columns(update.credited_to, update.reason, update.narrative, update.marking, update.marking_floor)
+        .add_columns(update.credited_to, update.reason, update.narrative, update.evidence_reason)
+        .add_columns(update.marking, update.marking_floor)
         .join_from(kept, update, update.id == kept.c.update_id, isouter=True)
     )
 
 
-def ratings_at(moments: Sequence[Moment], viewer: Viewer) -> dict[int, tuple[Rating | None, ...]]:
+def ratings_at(asked: Asked) -> dict[int, tuple[Rating | None, ...]]:
     """Each project's reported rating at each moment: not rated where no update held, None before it was stored."""
     found = {}
-    for row in run(_ratings, moments, viewer, len(moments)):
-        rated = zip(moments, row[2:], strict=True)
+    for row in run(_ratings, asked, len(asked.moments), asked.scope.kind):
+        rated = zip(asked.moments, row[2:], strict=True)
         found[row.id] = tuple(Rating(each) if row.recorded_at <= moment.end else None for moment, each in rated)
     return found
 
 
-def _ratings(viewer: Viewer, count: int) -> Any:
+def _ratings(viewer: Viewer, count: int, scope: str) -> Any:
     held = (_holding(StatusUpdate.overall, At.place(number), viewer) for number in range(count))
     columns = (func.coalesce(each, Rating.NOT_RATED).label(f"rating_{number}") for number, each in enumerate(held))
-    return select(Project.id, Project.recorded_at, *columns).where(Project.visible_to(viewer))
+    rows = select(Project.id, Project.recorded_at, *columns).where(Project.visible_to(viewer))
+    return At.place(0, scope).limited(rows, Project.id)
