@@ -14,7 +14,7 @@ from mobi_tracker.imports.vocabulary import Purpose
 from mobi_tracker.paper.tables.read import read_table
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders.models import Position
-from tests.briefings.factories import drafted, give_date, make_week, on_day, plan, rate, texts
+from tests.briefings.factories import drafted, give_date, make_week, on_day, plan, promise, rate, texts
 from tests.factories import make_contact, make_organization, make_project, stored
 
 
@@ -87,16 +87,16 @@ def test_a_vendor_s_promise_is_not_owed_by_the_department_that_leads_the_project
 def test_the_facts_of_a_week_become_lines_in_every_section(app):
     week = make_week()
     said = texts(drafted())
-    assert said["bottom:changes"] == "**Permit login** went from at risk to off track."
+    assert said["bottom:changes"] == "**Permit login** went from at risk on Nov 22 to off track."
     assert said["bottom:decision"] == (
         "The Deputy Mayor is asked to decide by **Fri, Dec 4**: Approve the interim contract."
     )
     assert said[f"ask:{week.ask.id}"] == "**Deputy Mayor, by Fri, Dec 4.** Approve the interim contract."
     assert said[f"worse:{week.permit.id}"] == (
-        "**Permit login**, from at risk to off track: Pilot opens moved 41 days, to Jan 15, 2027, "
+        "**Permit login**, from at risk on Nov 22 to off track: Pilot opens moved 41 days, to Jan 15, 2027, "
         "“vendor delay” (per ITA)."
     )
-    assert said[f"better:{week.curb.id}"] == "**Curb sensors**, from at risk to on track: “Award signed”."
+    assert said[f"better:{week.curb.id}"] == "**Curb sensors**, from at risk on Nov 22 to on track: “Award signed”."
     assert said[f"status:{week.worse.id}"] == (
         "**Angeleno Connect, Permit login.** Off track, per ITA, Nov 27. Vendor delay on proofing."
     )
@@ -117,7 +117,8 @@ def test_a_slip_without_a_reason_does_not_hide_what_the_update_says(app):
     give_date(opens, "forecast", date(2026, 12, 15), date(2026, 11, 25), is_reason_owed=True)
     rate(project, "off_track", date(2026, 11, 25), narrative="Poles are late.", credited_to="GSD")
     assert texts(drafted())[f"worse:{project.id}"] == (
-        "**Curb sensors**, from on track to off track: Launch moved 10 days, to Dec 15; “Poles are late” (per GSD)."
+        "**Curb sensors**, from on track on Nov 22 to off track: Launch moved 10 days, to Dec 15; "
+        "“Poles are late” (per GSD)."
     )
 
 
@@ -179,3 +180,23 @@ def test_what_was_met_long_before_the_week_is_gathered_in_one_line_with_its_days
         "**Recorded now, met before:** Step 3 (Curb sensors), Jan 5; Step 2 (Curb sensors), Feb 1; "
         "Step 0 (Curb sensors), Mar 3; and 1 more."
     )
+
+
+def test_a_rating_that_moved_twice_is_told_from_the_day_that_is_named(app):
+    with on_day(date(2026, 6, 1)):
+        project = make_project(name="Curb sensors")
+    rate(project, "on_track", date(2026, 11, 16))
+    rate(project, "at_risk", date(2026, 11, 23))
+    rate(project, "off_track", date(2026, 11, 26), narrative="Poles are late.")
+    assert "from on track on Nov 22 to off track" in texts(drafted())[f"worse:{project.id}"]
+
+
+def test_an_old_week_tells_the_day_that_was_due_then(app):
+    week = make_week()
+    item = promise("Send the memo", week.finance, date(2026, 11, 11), date(2026, 11, 2))
+    with on_day(date(2026, 11, 25)):
+        item.due = date(2026, 12, 18)
+        db.session.commit()
+    old, now = texts(drafted(week=date(2026, 11, 9))), texts(drafted())
+    assert old[f"owes:{item.id}"] == "**Finance** owes since Nov 11: Send the memo."
+    assert f"owes:{item.id}" not in now

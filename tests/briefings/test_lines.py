@@ -81,7 +81,7 @@ def test_what_was_being_typed_can_be_thrown_away(visit):
         "PUT", f"/drafts/briefing-line/{line.id}", json={"text": "Oh no"}, headers={"X-CSRFToken": liaison.token()}
     )
     page = liaison.send(f"{PATH}/lines/{line.id}/discard")
-    assert page.value_of("text").strip() == "**Permit login** went from at risk to off track."
+    assert page.value_of("text").strip() == "**Permit login** went from at risk on Nov 22 to off track."
 
 
 def test_saving_a_line_marks_it_edited_and_submits_nothing(visit):

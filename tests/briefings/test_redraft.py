@@ -105,10 +105,10 @@ def test_a_new_update_comes_in_and_rewrites_only_untouched_lines(app):
     said = texts(briefing)
     assert said[f"better:{week.curb.id}"] == "My words." and "I add this." in said.values()
     assert said[f"worse:{week.curb.id}"] == (
-        "**Curb sensors**, from at risk to off track: “The award was protested” (per LADOT)."
+        "**Curb sensors**, from at risk on Nov 22 to off track: “The award was protested” (per LADOT)."
     )
     assert said[f"status:{new.id}"].startswith("**Curb sensors.** Off track, per LADOT, Nov 29.")
-    assert said["bottom:changes"].startswith("Two projects got worse:")
+    assert said["bottom:changes"].startswith("Two projects got worse since Nov 22:")
     assert line_of(briefing, "bottom:changes").is_hidden
 
 
@@ -195,7 +195,7 @@ def test_a_date_that_moved_later_is_no_cause_of_getting_better(app):
     planned = plan_milestone(week.curb, "Award", date(2026, 12, 5))
     give_date(planned, "forecast", date(2026, 12, 12), date(2026, 11, 24), reason="protest")
     said = texts(drafted())
-    assert said[f"better:{week.curb.id}"] == "**Curb sensors**, from at risk to on track: “Award signed”."
+    assert said[f"better:{week.curb.id}"] == "**Curb sensors**, from at risk on Nov 22 to on track: “Award signed”."
     assert said[f"moved:{planned.id}"].startswith("**Moved:** Award (Curb sensors), from Dec 5 to Dec 12, “protest”")
 
 

@@ -54,7 +54,10 @@ RISK, OFF, ON = Rating.AT_RISK, Rating.OFF_TRACK, Rating.ON_TRACK
             "**Shuttles etc.** Off track, Nov 26. Moved 14 days.",
         ),
         (wording.owes("ITA", "return the “keys”: ", None, TODAY), "**ITA** owes: Return the “keys”."),
-        (wording.rating_moved("Permit login", RISK, OFF, []), "**Permit login**, from at risk to off track."),
+        (
+            wording.rating_moved("Permit login", RISK, OFF, [], "Nov 22"),
+            "**Permit login**, from at risk on Nov 22 to off track.",
+        ),
         (
             wording.slipped("Pilot", 1, date(2026, 12, 1), "", "", TODAY),
             "Pilot moved 1 day, to Dec 1, no reason recorded",
@@ -131,12 +134,12 @@ RISK, OFF, ON = Rating.AT_RISK, Rating.OFF_TRACK, Rating.ON_TRACK
             "No update logged since Nov 11 for **Digital ID** (ITA).",
         ),
         (wording.silence("Digital ID", None, "", TODAY), "No update logged yet for **Digital ID**."),
-        (wording.got_worse([("A", ON, RISK)], 0), "**A** went from on track to at risk."),
+        (wording.got_worse([("A", ON, RISK)], 0, "Nov 22"), "**A** went from on track on Nov 22 to at risk."),
         (
-            wording.got_worse([("A", ON, RISK), ("B", RISK, OFF)], 1),
-            "Three projects got worse: **A** (now at risk), **B** (now off track) and one more.",
+            wording.got_worse([("A", ON, RISK), ("B", RISK, OFF)], 1, "Nov 22"),
+            "Three projects got worse since Nov 22: **A** (now at risk), **B** (now off track) and one more.",
         ),
-        (wording.got_better(1, ["A"]), "One project got better: **A**; none got worse."),
+        (wording.got_better(1, ["A"], "Nov 22"), "One project got better since Nov 22: **A**; none got worse."),
         (wording.project_new("A", "Planning", "ITA"), "**A** is new: planning, led by ITA."),
         (wording.project_gone("A", "Closed"), "**A** was closed."),
     ],

@@ -107,7 +107,7 @@ def test_no_more_decisions_than_there_is_room_for_the_rest_a_press_away(visit, p
 def test_a_worse_rating_is_told_with_its_cause_and_credit(visit, project):
     worsen(project)
     words = part(visit("deputy_mayor").open("/dashboard"), "changes")
-    assert "What changed since last week" in words
+    assert "What changed since last week compared with Mon, Nov 23" in words
     assert "worse Permit login On track → became Off track" in words
     assert "Two host offices withdrew (per Personnel)" in words
 

@@ -19,10 +19,10 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
     worse, better = facts.changes.worse, facts.changes.better
     if worse:
         named = [(each.project.name, each.before, each.after) for each in worse[:NAMED]]
-        text = wording.got_worse(named, len(worse) - len(named))
+        text = wording.got_worse(named, len(worse) - len(named), facts.said(facts.before.as_of))
         yield _line("bottom:changes", text, worse[:NAMED], facts)
     elif better:
-        text = wording.got_better(len(better), [each.project.name for each in better])
+        text = wording.got_better(len(better), [each.project.name for each in better], facts.said(facts.before.as_of))
         yield _line("bottom:changes", text, better, facts)
     waiting = [ask for asked_of in AskedOf for ask in facts.after.waiting_for(asked_of) if ask.due is not None]
     if waiting:

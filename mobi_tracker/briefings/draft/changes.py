@@ -55,7 +55,7 @@ def _moved(way: str, moved: Moved, facts: WeekFacts) -> Drafted:
     ]
     if is_said or (way == "worse" and not slips):
         causes.append(wording.reason_given(moved.cause, moved.credited_to))
-    text = wording.rating_moved(moved.project.name, moved.before, moved.after, causes)
+    text = wording.rating_moved(moved.project.name, moved.before, moved.after, causes, facts.said(facts.before.as_of))
     sources = _sources(moved, facts, moved.slips if way == "worse" else ())
     return _line(f"{way}:{moved.project.id}", text, sources, moved.project)
 

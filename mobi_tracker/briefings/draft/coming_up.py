@@ -21,13 +21,13 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
         text = wording.meeting_coming(meeting.title, meeting.on, [each for each in names if each], facts.day)
         source = facts.source(("meeting", meeting.id), "meeting")
         found.append((meeting.on, Drafted(Section.COMING_UP, f"coming-meeting:{meeting.id}", text, (source,))))
-    for item in facts.actions_open:
-        if item.due is not None and item.due > facts.day and not is_told(item.due, item.recorded_at, facts):
+    for item, due in ((each.item, each.due) for each in facts.actions_open):
+        if due is not None and due > facts.day and not is_told(due, item.recorded_at, facts):
             department_id = facts.department_of.get(item.id)
             who = facts.short(department_id) or owner_words(item, facts)
-            text = wording.action_coming(who, item.text, item.due, facts.day)
+            text = wording.action_coming(who, item.text, due, facts.day)
             source = facts.source(("action_item", item.id), f"action {item.id}")
             key = f"coming-action:{item.id}"
-            found.append((item.due, Drafted(Section.COMING_UP, key, text, (source,), department_id)))
+            found.append((due, Drafted(Section.COMING_UP, key, text, (source,), department_id)))
     for _day, line in sorted(found, key=lambda each: each[0]):
         yield line

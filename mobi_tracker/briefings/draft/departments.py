@@ -14,13 +14,13 @@ from mobi_tracker.briefings.vocabulary import Section
 def lines(facts: WeekFacts) -> Iterable[Drafted]:
     """The departments in the office's order: first what was done, then what is owed, the oldest due first."""
     for place in facts.after.departments:
-        for item in facts.actions_done:
+        for item, due in ((each.item, each.due) for each in facts.actions_done):
             if facts.department_of.get(item.id) == place.id:
-                text = wording.department_did(place.short, item.text, item.closed_on, item.due, facts.day)
+                text = wording.department_did(place.short, item.text, item.closed_on, due, facts.day)
                 yield _line(f"did:{item.id}", text, item.id, place.id)
-        for item in facts.actions_open:
-            if facts.department_of.get(item.id) == place.id and is_told(item.due, item.recorded_at, facts):
-                text = wording.owes(place.short, item.text, item.due, facts.day)
+        for item, due in ((each.item, each.due) for each in facts.actions_open):
+            if facts.department_of.get(item.id) == place.id and is_told(due, item.recorded_at, facts):
+                text = wording.owes(place.short, item.text, due, facts.day)
                 yield _line(f"owes:{item.id}", text, item.id, place.id)
 
 

@@ -9,10 +9,11 @@ from datetime import date
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS
 from mobi_tracker.briefings.queries import facts as queries
+from mobi_tracker.briefings.queries.facts import Owed
 from mobi_tracker.briefings.rules.drafted import Cited
 from mobi_tracker.briefings.rules.period import Period
 from mobi_tracker.city.dates import format_short_day
-from mobi_tracker.commitments.models import ActionItem, Decision
+from mobi_tracker.commitments.models import Decision
 from mobi_tracker.core.settings import value_of
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.portfolio.models import CouncilItem
@@ -35,8 +36,8 @@ class WeekFacts:
     after: Snapshot
     changes: Difference
     updates: Sequence[StatusUpdate]
-    actions_open: Sequence[ActionItem]
-    actions_done: Sequence[ActionItem]
+    actions_open: Sequence[Owed]
+    actions_done: Sequence[Owed]
     department_of: Mapping[int, int]
     office_of: Mapping[int, str]
     meetings: Sequence[Meeting]
@@ -94,7 +95,7 @@ def gather(period: Period, viewer: Viewer) -> WeekFacts:
     before, after = snapshots((min(period.day_before, period.day), period.day), viewer, Part.NONE)
     actions_open = queries.actions_open(period, viewer)
     actions_done = queries.actions_done(period, viewer)
-    owners = queries.owners_of([*actions_open, *actions_done], viewer)
+    owners = queries.owners_of([each.item for each in (*actions_open, *actions_done)], viewer)
     return WeekFacts(
         period=period,
         before=before,

@@ -29,10 +29,10 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
         text = wording.decision_made(decision.text, decision.on, decision.decided_by, facts.day)
         source = facts.source(("decision", decision.id), f"decision {facts.said(decision.on)}")
         yield Drafted(Section.MEETINGS, f"decision:{decision.id}", text, (source,), decision.department_id)
-    for item in facts.actions_open:
+    for item, due in ((each.item, each.due) for each in facts.actions_open):
         who = owner_words(item, facts)
-        if item.id not in facts.department_of and who and is_told(item.due, item.recorded_at, facts):
-            text = wording.owes(who, item.text, item.due, facts.day)
+        if item.id not in facts.department_of and who and is_told(due, item.recorded_at, facts):
+            text = wording.owes(who, item.text, due, facts.day)
             source = facts.source(("action_item", item.id), f"action {item.id}")
             yield Drafted(Section.MEETINGS, f"owes:{item.id}", text, (source,), item.department_id)
 

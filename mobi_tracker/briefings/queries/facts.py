@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from mobi_tracker.access.policy import Viewer
@@ -17,6 +18,7 @@ from mobi_tracker.commitments.queries.actions import actions
 from mobi_tracker.commitments.queries.decisions import decisions
 from mobi_tracker.commitments.vocabulary import ActionState
 from mobi_tracker.core.database import db
+from mobi_tracker.core.dated import latest_state
 from mobi_tracker.meetings.models import Meeting, MeetingDepartment, NotesRevision
 from mobi_tracker.meetings.vocabulary import MeetingState
 from mobi_tracker.portfolio.models import CouncilItem, SeedField
@@ -47,9 +49,17 @@ def updates_logged(period: Period, viewer: Viewer) -> Sequence[StatusUpdate]:
     return list(newest.values())
 
 
-def actions_done(period: Period, viewer: Viewer) -> list[ActionItem]:
+@dataclass(frozen=True)
+class Owed:
+    """An action item with the day it was due as that was known at the end of a period: a later day is no part of it."""
+
+    item: ActionItem
+    due: date | None
+
+
+def actions_done(period: Period, viewer: Viewer) -> list[Owed]:
     """The action items whose being done was recorded in the period."""
-    row = ActionItemState
+    row = aliased(ActionItemState)
     recorded = exists(
         select(row.id)
         .where(row.record_id == ActionItem.id, row.state == ActionState.DONE)
@@ -57,16 +67,23 @@ def actions_done(period: Period, viewer: Viewer) -> list[ActionItem]:
         .correlate(ActionItem)
     )
     rows = actions(viewer).where(ActionItem.state == ActionState.DONE, recorded)
-    return list(db.session.scalars(rows.order_by(ActionItem.closed_on, ActionItem.id).limit(MOST)))
+    return _owed(rows.order_by(ActionItem.closed_on, ActionItem.id), period)
 
 
-def actions_open(period: Period, viewer: Viewer) -> list[ActionItem]:
+def actions_open(period: Period, viewer: Viewer) -> list[Owed]:
     """The action items open at the end of the period that are late, due soon, or new; the earliest due first."""
+    known = ActionItemState
     is_open = or_(ActionItem.state == ActionState.OPEN, ActionItem.closed_on > period.day)
     soon = period.day + timedelta(days=DUE_DAYS)
-    told = or_(ActionItem.due <= soon, ActionItem.recorded_at > period.since)
+    told = or_(known.due <= soon, ActionItem.recorded_at > period.since)
     rows = actions(viewer).where(is_open, told, ActionItem.recorded_at <= period.until)
-    return list(db.session.scalars(rows.order_by(ActionItem.due.asc().nulls_last(), ActionItem.id).limit(MOST)))
+    return _owed(rows.order_by(known.due.asc().nulls_last(), ActionItem.id), period)
+
+
+def _owed(rows: Select[Any], period: Period) -> list[Owed]:
+    known = ActionItemState
+    found = rows.join(known, known.id == latest_state(ActionItem, period.until)).add_columns(known.due)
+    return [Owed(item, due) for item, due in db.session.execute(found.limit(MOST)).unique()]
 
 
 def meetings_held(period: Period, viewer: Viewer) -> list[Meeting]:

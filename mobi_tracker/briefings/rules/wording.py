@@ -102,9 +102,12 @@ def moved_by(milestone: str, days: int, to: date, today: date) -> str:
     return f"{plain(milestone)} moved {format_days(days)}, to {format_short_day(to, today)}"
 
 
-def rating_moved(project: str, before: Rating, after: Rating, causes: Sequence[str]) -> str:
-    """ "**Permit login**, from at risk to off track: pilot moved 41 days, “vendor delay” (per ITA)." """
-    what = f"**{plain(project)}**, from {rating_words(before)} to {rating_words(after)}"
+def rating_moved(project: str, before: Rating, after: Rating, causes: Sequence[str], since: str) -> str:
+    """ "**Permit login**, from at risk on Nov 22 to off track: pilot moved 41 days, “vendor delay” (per ITA)."
+
+    ``since`` names the day compared with: a rating may have moved twice, and another page compare with another day.
+    """
+    what = f"**{plain(project)}**, from {rating_words(before)} on {since} to {rating_words(after)}"
     return f"{what}: {'; '.join(causes)}." if causes else f"{what}."
 
 
@@ -278,22 +281,22 @@ def and_more(count: int) -> str:
     return f"And {count:,} more {'is' if count == 1 else 'are'} logged."
 
 
-def got_worse(projects: Sequence[tuple[str, Rating, Rating]], others: int) -> str:
-    """ "Permit login went from at risk to off track.", or "Three projects got worse: A, now off track, …" """
+def got_worse(projects: Sequence[tuple[str, Rating, Rating]], others: int, since: str) -> str:
+    """ "Permit login went from at risk on Nov 22 to off track.", or "Three projects got worse since Nov 22: A …" """
     if len(projects) == 1 and not others:
         ((name, before, after),) = projects
-        return f"**{plain(name)}** went from {rating_words(before)} to {rating_words(after)}."
+        return f"**{plain(name)}** went from {rating_words(before)} on {since} to {rating_words(after)}."
     count = len(projects) + others
     named = [f"**{plain(name)}** (now {rating_words(after)})" for name, _, after in projects]
     named += [f"{number_in_words(others)} more"] if others else []
     head = as_sentence(counted_in_words(count, "project")).rstrip(".")
-    return f"{head} got worse: {join_words(named)}."
+    return f"{head} got worse since {since}: {join_words(named)}."
 
 
-def got_better(count: int, names: Sequence[str]) -> str:
-    """ "Two projects got better: A and B; none got worse." """
+def got_better(count: int, names: Sequence[str], since: str) -> str:
+    """ "Two projects got better since Nov 22: A and B; none got worse." """
     head = as_sentence(counted_in_words(count, "project")).rstrip(".")
-    return f"{head} got better: {join_words(f'**{plain(each)}**' for each in names)}; none got worse."
+    return f"{head} got better since {since}: {join_words(f'**{plain(each)}**' for each in names)}; none got worse."
 
 
 def nearest_decision(whose: str, due: date, text: str, today: date) -> str:

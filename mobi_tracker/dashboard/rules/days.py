@@ -62,6 +62,11 @@ class Days:
         return format_day(self.before, self.today)
 
     @property
+    def compared(self) -> str:
+        """The day compared with as a date, where ``since`` does not name it: "compared with Mon, Nov 23"."""
+        return f"compared with {format_day(self.before, self.today)}" if self.before_key in (WEEK, MONTH) else ""
+
+    @property
     def before_words(self) -> str:
         """The day compared with, in words that follow "compared with"."""
         return self.since if self.before_key in (WEEK, MONTH) else format_short_day(self.before, self.today)
