@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from mobi_tracker.commitments.models import Ask, AskStateRow, Decision
-from mobi_tracker.commitments.vocabulary import AskState, Outcome
+from mobi_tracker.commitments.vocabulary import ActionState, AskState, Outcome
 from mobi_tracker.core import settings
 from mobi_tracker.core.database import db
-from tests.commitments.factories import CONFIDENTIAL, make_ask, make_decision
-from tests.factories import make_project
+from tests.commitments.factories import CONFIDENTIAL, make_action, make_ask, make_decision
+from tests.factories import make_project, make_user
 
 
 def stored():
@@ -208,3 +208,17 @@ def test_a_withdrawn_ask_is_neither_forwarded_nor_decided(visit):
     visit("liaison").send(f"/asks/{ask.id}/withdraw")
     assert "This was withdrawn." in visit("deputy_mayor").send(f"/asks/{ask.id}/decide", outcome="approved").text
     assert decisions() == []
+
+
+def test_the_decisions_that_were_mine_are_listed_with_what_came_of_them(visit):
+    project = make_project(name="Permit login")
+    deputy = make_user("deputy_mayor", name="Dana Ortiz")
+    ask = make_ask(forwarded=True, project_id=project.id)
+    visit(user=deputy).fill(f"/asks/{ask.id}/decide", outcome="approved")
+    make_decision("Theirs", decided_by="Board")
+    make_action("Sign it", project_id=project.id)
+    make_action("Announce it", project_id=project.id, state=ActionState.DONE)
+    page = visit(user=deputy).open("/decisions?whose=mine")
+    assert len(page.tables[0]) == 2 and "1 open, 1 done" in page.text and "Theirs" not in page.text
+    listed = visit(user=deputy).open(page.link("1 open, 1 done"))
+    assert "Sign it" in listed.text and "Announce it" in listed.text

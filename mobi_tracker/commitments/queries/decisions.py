@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.commitments.models import Ask, Decision
+from mobi_tracker.commitments.models import ActionItem, Ask, Decision
 from mobi_tracker.commitments.queries.concerning import concerned, concerned_with_departments, of_department
-from mobi_tracker.core.database import db
+from mobi_tracker.commitments.vocabulary import ActionState
+from mobi_tracker.core.database import db, in_chunks
 from mobi_tracker.projects.models.project import Project
 
 
@@ -45,6 +48,39 @@ def decisions_of_department(department_id: int, viewer: Viewer, most: int = 50) 
 def decision_of_ask(ask_id: int, viewer: Viewer) -> Decision | None:
     """The decision that was recorded when this ask was decided."""
     return db.session.scalar(decisions(viewer).where(Decision.ask_id == ask_id))
+
+
+def decided_by(user_id: int, name: str) -> ColumnElement[bool]:
+    """A condition: this person decided it: an ask put to them, or under their name in notes and forms."""
+    asked = exists(select(Ask.id).where(Ask.id == Decision.ask_id, Ask.decided_by_id == user_id).correlate(Decision))
+    return or_(asked, func.lower(func.trim(Decision.decided_by)) == name.strip().lower())
+
+
+@dataclass(frozen=True)
+class Came:
+    """A decision with what came of it: the action items on its project since its day, by state."""
+
+    decision: Decision
+    open: int
+    done: int
+
+
+def what_came(decided: Sequence[Decision], viewer: Viewer) -> list[Came]:
+    """Decisions with the action items that this person may see, logged on the same project on its day or later."""
+    counts: dict[tuple[int, ActionState], int] = {}
+    for ids in in_chunks([each.id for each in decided if each.project_id is not None]):
+        rows = (
+            select(Decision.id, ActionItem.state, func.count())
+            .join(ActionItem, ActionItem.project_id == Decision.project_id)
+            .where(Decision.id.in_(ids), func.date(ActionItem.recorded_at) >= Decision.on)
+            .where(ActionItem.withdrawn_at.is_(None), ActionItem.visible_to(viewer))
+            .group_by(Decision.id, ActionItem.state)
+        )
+        counts |= {(each, state): count for each, state, count in db.session.execute(rows)}
+    return [
+        Came(each, counts.get((each.id, ActionState.OPEN), 0), counts.get((each.id, ActionState.DONE), 0))
+        for each in decided
+    ]
 
 
 def _ask() -> Any:
