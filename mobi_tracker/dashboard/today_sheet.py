@@ -23,6 +23,7 @@ from mobi_tracker.dashboard.queries import today as queries
 from mobi_tracker.dashboard.queries.today import OpenAction
 from mobi_tracker.dashboard.rules.today import briefing_words, due_words, needed_words, today_sentence
 from mobi_tracker.meetings.models import Meeting
+from mobi_tracker.meetings.rules.lines import part_of
 from mobi_tracker.meetings.vocabulary import CaptureState, MeetingState
 from mobi_tracker.paper.display import time_of_day
 from mobi_tracker.projects.models.status import StatusUpdate
@@ -194,7 +195,8 @@ def _asking_row(found: Any, today: date) -> TodayRow:
     anchor = None if is_gone else f"line-{found.line}"
     asks = "this line was taken out: is its record to go?" if is_gone else f"line {found.line} asks something"
     where = f"{found.title} of {format_short_day(found.on, today)}"
-    url = url_for("profiles.meeting", record_id=found.id, _anchor=anchor)
+    first = None if is_gone else part_of(found.line)
+    url = url_for("profiles.meeting", record_id=found.id, first=first, _anchor=anchor)
     text = " ".join(found.line_text.split())
     press = Press("Answer", url, f"for {_quoted(text)}")
     marking = strictest(found.marking, found.marking_floor)
