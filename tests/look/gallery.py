@@ -33,6 +33,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from mobi_tracker.paper.charts.description import Tone
 from mobi_tracker.paper.charts.timeline import Timeline, TimelineMilestone
+from mobi_tracker.paper.display import FILTERS
 
 DAY = date(2026, 11, 30)
 ROOT = Path(__file__).resolve().parents[2]
@@ -254,6 +255,7 @@ def create_gallery() -> Flask:
     """The gallery as an application of its own: no database, but the product's templates and static files."""
     app = Flask(__name__, static_folder=str(ROOT / "mobi_tracker" / "static"), static_url_path="/static")
     app.config.update(SECRET_KEY="gallery", TEMPLATES_AUTO_RELOAD=True)
+    app.jinja_env.filters.update(FILTERS)
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "templates")]
     )
