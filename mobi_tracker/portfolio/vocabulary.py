@@ -6,6 +6,7 @@ from enum import StrEnum
 
 PROJECT_IMPORT = "import.projects"  # the kind under which an import of projects remembers what it gave (SeedField)
 
+
 class PriorityKind(StrEnum):
     """Where a priority comes from."""
 
