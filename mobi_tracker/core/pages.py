@@ -87,7 +87,8 @@ def say_done(done: str, undo: str | None = None, back: str = "") -> None:
 
     ``back`` is the page to come back to then.
     """
-    flash({"text": done, "undo": undo, "back": back} if undo else done, "success")
+    told: Any = {"text": done, "undo": undo, "back": back} if undo else done  # the session keeps either as JSON
+    flash(told, "success")
 
 
 def own_page(wanted: str | None, otherwise: str = "/") -> str:
