@@ -61,7 +61,7 @@ def test_an_empty_day_says_what_would_be_here(visit):
     assert page.title == "Today · MOBI Tracker"
     for words in ("No meeting is planned", "Every active project has a fresh update.", "Nothing is drafted yet."):
         assert words in page.text
-    assert "Deputy Mayor will see" not in page.text
+    assert "What the Deputy Mayor will see" in page.text
 
 
 def test_the_sentence_counts_meetings_and_what_is_late(visit):

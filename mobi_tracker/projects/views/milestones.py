@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
@@ -14,7 +14,7 @@ from mobi_tracker.core import clock
 from mobi_tracker.core.fields import Form
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
-from mobi_tracker.core.pages import save
+from mobi_tracker.core.pages import own_page, save, say_done
 from mobi_tracker.paper.lists import answer_list
 from mobi_tracker.projects import operations, queries
 from mobi_tracker.projects.forms import milestones as forms
@@ -22,7 +22,13 @@ from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.queries import DatedMilestone
 from mobi_tracker.projects.views.cells import day_cell, marking_cell, project_cell, slip_cell
-from mobi_tracker.projects.views.loading import add_part_withdrawing, back_to, project_to_log, record_to_log
+from mobi_tracker.projects.views.loading import (
+    add_part_withdrawing,
+    back_to,
+    place_on_project,
+    project_to_log,
+    record_to_log,
+)
 
 blueprint = Blueprint("milestones", __name__)
 
@@ -160,7 +166,10 @@ def reason(record_id: int) -> str | Response:
 
 
 def _answer(template: str, form: Form, milestone: Milestone, message: str, act: Callable[[], object]) -> str | Response:
-    return back_to(milestone, message) if save(form, act, milestone) else _form_page(template, form, milestone)
+    if not save(form, act, milestone):
+        return _form_page(template, form, milestone)
+    say_done(message)
+    return redirect(own_page(request.args.get("next"), place_on_project(milestone)))
 
 
 def _form_page(template: str, form: Form, milestone: Milestone) -> str:

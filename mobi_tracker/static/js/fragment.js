@@ -67,6 +67,9 @@ document.addEventListener("click", (event) => {
   bring(link, link.href);
 });
 
+// What is not needed for the first look at a page is fetched right after it.
+eachPart("a[data-fragment-now]", (link) => bring(link, link.href));
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !form.dataset.fragment || !document.querySelector(form.dataset.fragment)) return;
