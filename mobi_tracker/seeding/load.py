@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -52,8 +53,10 @@ class Step:
     is_by_somebody: bool = True
 
 
-def load_folder(folder: Path, now: datetime, demo: bool) -> LoadReport:
+def load_folder(folder: Path, now: datetime, demo: bool, day_over: Callable[[date], None] | None = None) -> LoadReport:
     """Load reference data and, into an empty database only, the history of a folder, up to ``now``.
+
+    ``day_over`` is called with each day on which something happened, once all of it is stored, the clock at its end.
 
     Raises SeedWrong with every problem of the files' form, or with the first that the product refuses, naming file,
     line and column; NotEmpty where there is a history already. The caller rolls back then, and commits otherwise.
@@ -67,7 +70,7 @@ def load_folder(folder: Path, now: datetime, demo: bool) -> LoadReport:
         _check_allowed(folder, description, demo)
     begin = min((each.moment for each in steps if each.moment <= now), default=now)
     report = LoadReport(reference=_load_reference(description, begin - timedelta(hours=1) if steps else now))
-    _walk(steps, World(calendar, now), now, report)
+    _walk(steps, World(calendar, now), now, report, day_over)
     return report
 
 
@@ -131,13 +134,20 @@ def _load_reference(description: Description, moment: datetime) -> str:
         raise SeedWrong(wrong.problems) from None
 
 
-def _walk(steps: list[Step], world: World, now: datetime, report: LoadReport) -> None:
+def _walk(
+    steps: list[Step], world: World, now: datetime, report: LoadReport, day_over: Callable[[date], None] | None
+) -> None:
     world.know_reference_data()
-    for step in steps:
-        if step.moment > now:
-            report.left_out += 1
-        else:
-            _take(step, world)
+    for day, of_day in groupby(steps, key=lambda step: clock_zone.day_of(step.moment)):
+        for step in of_day:
+            if step.moment > now:
+                report.left_out += 1
+            else:
+                _take(step, world)
+        end = clock_zone.day_end(day) - timedelta(microseconds=1)
+        if day_over is not None and end <= now:
+            with travelling_to(end):
+                day_over(day)
     db.session.flush()
     report.stored = dict(world.counts)
 
