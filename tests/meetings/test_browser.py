@@ -81,3 +81,16 @@ def test_a_form_sent_again_without_the_script_is_one_meeting(page):
     page.wait_for_url(re.compile(r"/meetings/[0-9]+$"))
     page.goto("/meetings")
     assert page.get_by_role("link", name="Sent twice", exact=True).count() == 1
+
+
+def test_an_item_of_many_is_opened_in_place_and_keeps_what_was_typed_when_it_is_folded(page):
+    page.goto("/meetings/new")
+    page.fill("#notes", "\n".join(f"TODO @Maria Chen send list {at} by Fri" for at in range(1, 31)))
+    page.get_by_text("Will be recorded: 30 items").wait_for()
+    page.get_by_role("button", name="Change item 9", exact=True).click()
+    page.get_by_label("Due date of item 9").fill("2027-01-15")
+    page.get_by_role("button", name="Fold item 9", exact=True).click()
+    page.get_by_text("Maria Chen · Jan 15, 2027").wait_for()
+    page.press("#title", "Enter")
+    page.wait_for_url(re.compile(r"/meetings/[0-9]+$"))
+    assert "Jan 15" in page.inner_text("main") or "due in 46 days" in page.inner_text("main")

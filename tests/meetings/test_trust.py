@@ -332,3 +332,10 @@ def test_pages_ask_the_database_a_fixed_and_small_number_of_times(visit):
         counts.append(len([each for each in asked if each.lstrip().startswith("SELECT")]))
     assert all(each <= 15 for each in counts), counts
     assert db.session.query(Meeting).count() == 1
+
+
+def test_the_edit_page_bears_the_marking_that_the_meetings_page_bears(visit):
+    liaison = visit("liaison")
+    meeting = log(liaison, "Plain words.", marking="confidential", marking_basis="labor", readers=[])
+    for page in (f"/meetings/{meeting.id}", f"/meetings/{meeting.id}/edit", f"/meetings/{meeting.id}/answers"):
+        assert 'class="marking-band is-confidential"' in liaison.open(page).html

@@ -92,7 +92,7 @@ def fields_of(
     now, as_of = _words(kind, record, held), operations.stands_as(kind, record, held)
     if edit is None:
         return RecordFields(f"r{capture.id}", beside, folded, now, as_of=as_of)
-    stale = ()
+    stale: tuple[tuple[str, str, str], ...] = ()
     if edit.as_of != as_of:
         stale = tuple(
             (LABELS[name], _said(name, now[name]), _said(name, typed))

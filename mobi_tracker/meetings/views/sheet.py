@@ -163,7 +163,8 @@ def _given(entry: Entry) -> dict[str, tuple[Any, CapturedLine | None]]:
     found: dict[str, tuple[Any, CapturedLine | None]] = {}
     if entry.item is not None:
         found[entry.item.key] = (entry.item.answers, entry.item.captured)
-        found |= {each.key: (each.answers, None) for each in (*entry.item.names, *entry.item.tags)}
+        found |= {each.key: (each.answers, None) for each in entry.item.names}
+        found |= {each.key: (each.answers, None) for each in entry.item.tags}
     elif entry.name is not None or entry.tag is not None:
         about = entry.name or entry.tag
         found[entry.key] = (about.answers if about is not None else {}, None)

@@ -117,7 +117,7 @@ class Item:
         """How many questions are asked in it; what is asked further up counts there."""
         if self.is_note:
             return 0
-        return len(self.asked) + sum(each.is_open for each in (*self.names, *self.tags))
+        return len(self.asked) + sum(each.is_open for each in self.names) + sum(each.is_open for each in self.tags)
 
     @property
     def captured(self) -> CapturedLine:
@@ -165,7 +165,7 @@ class Plan:
     @property
     def open_count(self) -> int:
         """How many questions are open: of items, and of names and tags by themselves. A line may ask several."""
-        lone = sum(each.is_open for each in (*self.lone_names, *self.lone_tags))
+        lone = sum(each.is_open for each in self.lone_names) + sum(each.is_open for each in self.lone_tags)
         return sum(each.question_count for each in self.items) + lone
 
     @property
