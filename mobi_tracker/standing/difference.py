@@ -3,98 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from typing import TypeVar
 
 from mobi_tracker.commitments.vocabulary import AskState
-from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing import rules
-from mobi_tracker.standing.facts import AskStanding, MilestoneStanding, Pointer, ProjectStanding, Snapshot
-from mobi_tracker.standing.vocabulary import Direction, Ending
+from mobi_tracker.standing.changes import Difference, Gone, Moved, Reached, Said, Slipped, Spent, Suggested
+from mobi_tracker.standing.facts import AskStanding, ProjectStanding, Snapshot, total
+from mobi_tracker.standing.vocabulary import Direction
 
+__all__ = ["Difference", "Gone", "Moved", "Reached", "Said", "Slipped", "Spent", "Suggested", "difference"]
 
-@dataclass(frozen=True)
-class Slipped:
-    """A milestone whose day moved later. ``reason`` and ``credited_to`` are as recorded; blank where none is."""
-
-    project: ProjectStanding
-    milestone: MilestoneStanding
-    before: date
-    after: date
-    reason: str
-    credited_to: str
-    pointers: tuple[Pointer, ...]
-
-    @property
-    def days(self) -> int:
-        """By how many days it moved."""
-        return (self.after - self.before).days
-
-
-@dataclass(frozen=True)
-class Moved:
-    """A project whose reported rating moved. ``cause`` is the narrative of the update that holds, or its reason."""
-
-    project: ProjectStanding
-    direction: Direction
-    before: Rating
-    after: Rating
-    cause: str
-    credited_to: str
-    slips: tuple[Slipped, ...]
-    pointers: tuple[Pointer, ...]
-
-
-@dataclass(frozen=True)
-class Gone:
-    """A project that ran on the earlier day and does not on the later: closed, cancelled or withdrawn."""
-
-    project: ProjectStanding
-    ending: Ending
-
-    @property
-    def pointers(self) -> tuple[Pointer, ...]:
-        """The project."""
-        return (self.project.pointer,)
-
-
-@dataclass(frozen=True)
-class Reached:
-    """A milestone reached in between."""
-
-    project: ProjectStanding
-    milestone: MilestoneStanding
-
-    @property
-    def pointers(self) -> tuple[Pointer, ...]:
-        """The milestone."""
-        return (self.milestone.pointer,)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What changed from one day to another; the heaviest stands first in each."""
-
-    before: date
-    after: date
-    worse: tuple[Moved, ...] = ()
-    better: tuple[Moved, ...] = ()
-    first_rated: tuple[Moved, ...] = ()
-    no_longer_rated: tuple[Moved, ...] = ()
-    new: tuple[ProjectStanding, ...] = ()
-    brought_back: tuple[ProjectStanding, ...] = ()
-    gone: tuple[Gone, ...] = ()
-    slipped: tuple[Slipped, ...] = ()
-    reached: tuple[Reached, ...] = ()
-    decided: tuple[AskStanding, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing changed."""
-        return not any(
-            (self.worse, self.better, self.first_rated, self.no_longer_rated, self.new, self.brought_back,
-             self.gone, self.slipped, self.reached, self.decided)
-        )  # fmt: skip
+Move = TypeVar("Move", Moved, Suggested)
 
 
 def difference(before: Snapshot, after: Snapshot) -> Difference:
@@ -103,6 +22,7 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
     pairs = [(running[project.id], project) for project in after.running if project.id in running]
     slipped = sorted(_slipped(pairs), key=lambda each: (-each.days, each.project.name, each.milestone.id))
     moved = [each for pair in pairs if (each := _moved(*pair, slipped)) is not None]
+    suggested = [each for pair in pairs if (each := _suggested(*pair)) is not None]
     come = [project for project in after.running if project.id not in before.by_id]
     return Difference(
         before.as_of,
@@ -111,21 +31,30 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
         better=_of(moved, Direction.BETTER),
         first_rated=_of(moved, Direction.FIRST_RATED),
         no_longer_rated=_of(moved, Direction.NO_LONGER_RATED),
-        new=tuple(project for project in come if not _was_stored(project, before.as_of)),
-        brought_back=tuple(project for project in come if _was_stored(project, before.as_of)),
+        new=tuple(project for project in come if not _was_stored(project, before)),
+        brought_back=tuple(project for project in come if _was_stored(project, before)),
         gone=tuple(_gone(running.values(), after)),
         slipped=tuple(slipped),
         reached=tuple(_reached(before, after)),
         decided=tuple(_decided(before, after)),
+        suggests_worse=_of(suggested, Direction.WORSE),
+        suggests_better=_of(suggested, Direction.BETTER),
+        spent=tuple(sorted(_spent(pairs), key=_size)),
+        said=tuple(_said(pairs)),
     )
 
 
-def _was_stored(project: ProjectStanding, day: date) -> bool:
-    """Whether the project was there by that day: one that did not stand then had been withdrawn, so it is not new."""
-    return project.recorded_on is not None and project.recorded_on <= day
+def _was_stored(project: ProjectStanding, before: Snapshot) -> bool:
+    """Whether the project was there by then: one that did not stand then had been withdrawn, so it is not new.
+
+    Of a day that was not over nobody knows whether it was stored before or after; it is told as new.
+    """
+    if project.recorded_on is None:
+        return False
+    return project.recorded_on < before.as_of or (project.recorded_on == before.as_of and before.is_whole)
 
 
-def _of(moved: Iterable[Moved], wanted: Direction) -> tuple[Moved, ...]:
+def _of(moved: Iterable[Move], wanted: Direction) -> tuple[Move, ...]:
     """Those of one direction: the worst place to be now first, then the longest way there."""
     chosen = [each for each in moved if each.direction is wanted]
     return tuple(
@@ -148,6 +77,39 @@ def _moved(before: ProjectStanding, after: ProjectStanding, slipped: Iterable[Sl
         slips=tuple(each for each in slipped if each.project.id == after.id),
         pointers=(report.pointer if report else after.pointer,),
     )
+
+
+def _suggested(before: ProjectStanding, after: ProjectStanding) -> Suggested | None:
+    was, is_now = before.evidence.rating, after.evidence.rating
+    direction = rules.evidence_direction(was, is_now)
+    if direction is Direction.SAME:
+        return None
+    is_worse = direction is Direction.WORSE
+    reasons = tuple(each for each in after.evidence.reasons if is_worse and each.rating is is_now)
+    return Suggested(after, direction, was, is_now, reasons)
+
+
+def _spent(pairs: Iterable[tuple[ProjectStanding, ProjectStanding]]) -> Iterable[Spent]:
+    for before, after in pairs:
+        if before.lines == after.lines:
+            continue
+        for year in sorted({line.fiscal_year for line in (*before.lines, *after.lines)}):
+            spent = Spent(after, total(before.lines, year), total(after.lines, year))
+            if spent.expended or spent.appropriated:
+                yield spent
+
+
+def _size(spent: Spent) -> tuple[int, int, str, int]:
+    """The most spent first; what was only appropriated last."""
+    return -abs(spent.expended), -abs(spent.appropriated), spent.project.name.casefold(), spent.fiscal_year
+
+
+def _said(pairs: Iterable[tuple[ProjectStanding, ProjectStanding]]) -> Iterable[Said]:
+    for before, after in pairs:
+        report, earlier = after.report, before.report
+        if report is None or before.reported is not after.reported or (earlier is not None and earlier.id == report.id):
+            continue
+        yield Said(after, report)
 
 
 def _slipped(pairs: Iterable[tuple[ProjectStanding, ProjectStanding]]) -> Iterable[Slipped]:

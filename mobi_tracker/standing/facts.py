@@ -331,7 +331,8 @@ class Snapshot:
     """The portfolio as a function of a day and a reader.
 
     ``leaves_out`` says that something of that day is not in it because the reader may not see it. Projects stand by
-    name, departments and initiatives in the order of the reference data.
+    name, departments and initiatives in the order of the reference data. Where ``is_whole`` is no, it is of an instant
+    within the day, and what was recorded later on that day is not in it.
     """
 
     as_of: date
@@ -340,6 +341,7 @@ class Snapshot:
     projects: tuple[ProjectStanding, ...]
     asks: tuple[AskStanding, ...]
     leaves_out: bool = False
+    is_whole: bool = True
 
     @cached_property
     def running(self) -> tuple[ProjectStanding, ...]:

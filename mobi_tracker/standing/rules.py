@@ -7,7 +7,7 @@ from datetime import date
 
 from mobi_tracker.projects.vocabulary import Phase, Rating
 from mobi_tracker.standing.facts import MilestoneStanding
-from mobi_tracker.standing.vocabulary import RATED, Direction, Ending
+from mobi_tracker.standing.vocabulary import RATED, Direction, Ending, Evidence
 
 
 def direction(before: Rating, after: Rating) -> Direction:
@@ -18,6 +18,17 @@ def direction(before: Rating, after: Rating) -> Direction:
     if before in RATED:
         return Direction.NO_LONGER_RATED
     return Direction.FIRST_RATED if after in RATED else Direction.SAME
+
+
+def evidence_direction(before: Evidence, after: Evidence) -> Direction:
+    """How what dates and dollars suggest moved. Where there was nothing to judge before, only a bad word is news; where
+    there is nothing to judge any more, nothing is suggested, so nothing got better.
+    """
+    if after is Evidence.UNKNOWN or before is after:
+        return Direction.SAME
+    if before is Evidence.UNKNOWN:
+        return Direction.SAME if after is Evidence.ON_TRACK else Direction.WORSE
+    return Direction.WORSE if after.severity > before.severity else Direction.BETTER
 
 
 def ending(phase: Phase | None) -> Ending:

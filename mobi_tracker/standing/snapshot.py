@@ -53,15 +53,16 @@ def snapshot(as_of: date, viewer: Viewer) -> Snapshot:
 
 
 def snapshots(
-    days: Sequence[date], viewer: Viewer, parts: Part = Part.WHOLE, scope: Scope = ALL, ahead: int = 0
+    days: Sequence[date | Moment], viewer: Viewer, parts: Part = Part.WHOLE, scope: Scope = ALL, ahead: int = 0
 ) -> tuple[Snapshot, ...]:
     """Snapshots of several days, in the order given, for the price in queries of one.
 
+    A ``Moment`` in place of a day ends that day early: what was recorded after its end is not there.
     What ``parts`` does not ask for is empty. With a scope the projects are those of one record, which the day decides:
     a project that was in the initiative on one of the days only is in that day's snapshot only. With ``ahead`` what
     will be overdue so many days later is there too; evidence is still that of the day.
     """
-    asked = Asked(tuple(Moment.of(day) for day in days), viewer, scope)
+    asked = Asked(tuple(day if isinstance(day, Moment) else Moment.of(day) for day in days), viewer, scope)
     with_past = Part.PAST in parts
     found: dict[str, Sequence[Any]] = {
         "projects": projects_at(asked, Part.SERVING in parts),
@@ -79,10 +80,11 @@ def snapshots(
         found["weights"] = weights_at(asked, limits, Part.EVERY in parts)
         found["opinions"] = opinions_at(asked)
     facts = [_Facts(**{name: each[number] for name, each in found.items()}) for number in range(len(asked.moments))]
-    return tuple(_assembled(day, each, scope) for day, each in zip(days, facts, strict=True))
+    return tuple(_assembled(moment, each, scope) for moment, each in zip(asked.moments, facts, strict=True))
 
 
-def _assembled(as_of: date, facts: _Facts, scope: Scope) -> Snapshot:
+def _assembled(moment: Moment, facts: _Facts, scope: Scope) -> Snapshot:
+    as_of = moment.day
     initiatives, departments = facts.places
     projects = sorted(_projects(as_of, facts), key=lambda project: (project.name.casefold(), project.id))
     chosen = tuple(each for each in projects if _is_in(each, scope))
@@ -94,6 +96,7 @@ def _assembled(as_of: date, facts: _Facts, scope: Scope) -> Snapshot:
         chosen,
         tuple(_asks(facts.asks[0], {project.id: project.marking for project in chosen})),
         any(left_out) or any(not row.is_visible for row in facts.projects),
+        moment.is_whole,
     )
 
 

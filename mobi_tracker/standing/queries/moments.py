@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Date, Integer, ScalarSelect, bindparam, li
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Role
-from mobi_tracker.city.clock_zone import day_end
+from mobi_tracker.city.clock_zone import day_end, day_of
 from mobi_tracker.city.fiscal_year import fiscal_year_of
 from mobi_tracker.core.database import Instant, db
 from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectState
@@ -36,6 +36,16 @@ class Moment:
     def of(cls, day: date) -> Moment:
         """The end of a Los Angeles day. ``day_end`` is the first instant of the next, so the last is just before."""
         return cls(day, day_end(day) - timedelta(microseconds=1))
+
+    @classmethod
+    def at(cls, instant: datetime) -> Moment:
+        """That instant, on its Los Angeles day: what was recorded up to then is there, later things are not."""
+        return cls(day_of(instant), instant)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the day is over by then."""
+        return self == Moment.of(self.day)
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ class Asked:
     @property
     def earliest(self) -> int:
         """The number of the moment that comes first."""
-        return min(range(len(self.moments)), key=lambda number: self.moments[number].day)
+        return min(range(len(self.moments)), key=lambda number: self.moments[number].end)
 
 
 @dataclass(frozen=True)
