@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from mobi_tracker.access.vocabulary import Role
-from tests.bench.pages import MOST_BYTES, MOST_DASHBOARD_MS, MOST_QUERIES, Page, Sort
+from tests.bench.pages import MOST_BYTES, MOST_QUERIES, Page, Sort
 from tests.bench.server import FLOOR
 from tests.bench.visits import Answer, MeasuringFailed, Served, Visit
 
@@ -43,6 +43,7 @@ class Measured:
     small: Timing | None = None
     large: Timing | None = None
     failure: str = ""
+    is_extra: bool = False  # measured on L and XL rather than on S and L
 
     @property
     def floors(self) -> float:
@@ -60,12 +61,15 @@ class Measured:
         if self.small is None:
             return [self.failure]
         sort, found = self.page.sort, []
+        if self.is_extra:
+            grew = sort is Sort.LIST and self.growth and sort.most_growth and self.growth > sort.most_growth
+            return [f"XL over {sort.most_growth} × L"] if grew else []
         if sort.most_floors and self.floors > sort.most_floors:
             found.append(f"over {sort.most_floors} × floor")
         if sort.most_growth and self.growth and self.growth > sort.most_growth:
             found.append(f"L over {sort.most_growth} × S")
-        if sort is Sort.DASHBOARD and self.large and self.large.median > MOST_DASHBOARD_MS:
-            found.append(f"over {MOST_DASHBOARD_MS:.0f} ms on L")
+        if sort.most_ms and self.large and self.large.median > sort.most_ms:
+            found.append(f"over {sort.most_ms} ms on L")
         timings = [each for each in (self.small, self.large) if each]
         if max(each.queries for each in timings) > MOST_QUERIES:
             found.append(f"over {MOST_QUERIES} queries")

@@ -65,6 +65,9 @@ LARGE = Size(
     questions=400,
 )
 
+# Ten times the projects, each with two years of updates; people, meetings and promises as in L.
+EXTRA = replace(LARGE, name="XL", projects=10_000, active_projects=3_000, weeks=104, fiscal_years=3)
+
 # Enough for every part of every page to show something, to count queries by.
 TINY = Size(
     name="tiny",

@@ -8,14 +8,16 @@ import sqlite3
 from collections.abc import Sequence
 
 from tests.bench.measuring import Measured, Timing
-from tests.bench.pages import MOST_BYTES, MOST_DASHBOARD_MS, MOST_QUERIES, Sort
+from tests.bench.pages import MOST_BYTES, MOST_QUERIES, Sort
 
+EXTRA_HEAD = ("page", "queries", "L ms", "L p95", "L/floor", "XL ms", "XL p95", "XL/L", "KiB", "misses")
 HEAD = ("page", "queries", "S ms", "S p95", "S/floor", "L ms", "L p95", "L/S", "KiB", "misses")
 
 
 def table(floor: Timing, measured: Sequence[Measured]) -> str:
     """One line a page; numbers of S and L stand as S/L where they are not the same."""
-    rows = [HEAD, _floor_row(floor), *map(_row, measured)]
+    head = EXTRA_HEAD if any(each.is_extra for each in measured) else HEAD
+    rows = [head, _floor_row(floor), *map(_row, measured)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]
     lines = []
     for row in rows:
@@ -56,8 +58,8 @@ def reach() -> str:
     return (
         f"Reach: on S lists at most {lists.most_floors} × the floor, record pages {records.most_floors} ×, "
         f"the dashboard {dashboard.most_floors} ×; on L lists and record pages at most {lists.most_growth} × S, "
-        f"the dashboard under {MOST_DASHBOARD_MS:.0f} ms; as many queries on L as on S, at most {MOST_QUERIES}; "
-        f"HTML at most {MOST_BYTES // 1024} KiB."
+        f"the dashboard of any day under {dashboard.most_ms} ms; as many queries on L as on S, at most {MOST_QUERIES}; "
+        f"HTML at most {MOST_BYTES // 1024} KiB. On XL lists at most {lists.most_growth} × L."
     )
 
 

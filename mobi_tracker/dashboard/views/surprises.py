@@ -22,7 +22,7 @@ from mobi_tracker.standing.coming import reason_ahead
 from mobi_tracker.standing.operations import ExplanationDraft, explain
 from mobi_tracker.standing.vocabulary import Rule
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 20
 LOOKED_AT_AGAIN = timedelta(days=7)
 
 

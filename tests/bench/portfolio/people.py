@@ -29,13 +29,14 @@ PEOPLE = {
     Role.LIAISON: "liaison@example.org",
     Role.EXECUTIVE_OFFICER: "officer@example.org",
     Role.DEPUTY_MAYOR: "deputy@example.org",
+    Role.OBSERVER: "observer@example.org",
 }
 OTHER_KINDS = tuple(kind for kind in OrganizationKind if kind is not OrganizationKind.DEPARTMENT)
 MARKINGS = (Marking.INTERNAL,) * 17 + (Marking.PUBLIC, Marking.DELIBERATIVE, Marking.CONFIDENTIAL)
 
 
 def add_users(bulk: Bulk) -> None:
-    """One user for each of the three people the product is for; all have the same password."""
+    """One user for each of the three people the product is for, and an observer; all have the same password."""
     carrier = User()
     set_password(carrier, PASSWORD)
     for role, email in PEOPLE.items():
