@@ -41,14 +41,6 @@ def changes() -> str:
     )
 
 
-@blueprint.get("/dashboard/charts")
-@requires(Permission.SEE)
-def charts() -> str:
-    """The charts that the dashboard has no room for: money, and ratings week by week."""
-    sheet = _sheet()
-    return render_template("dashboard/charts.html", sheet=sheet, days=sheet.days)
-
-
 def _sheet() -> Sheet:
     days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today())
     return sheet_of(days, viewer())
