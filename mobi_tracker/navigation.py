@@ -15,10 +15,15 @@ PLACES = (
     (
         "Initiatives",
         "portfolio.initiatives",
-        ("/initiatives", "/projects", "/milestones", "/risks", "/updates"),
+        ("/initiatives", "/projects", "/milestones", "/risks", "/updates", "/contracts"),
         Permission.SEE,
     ),
-    ("Departments", "portfolio.departments", ("/departments", "/council", "/priorities", "/measures"), Permission.SEE),
+    (
+        "Departments",
+        "portfolio.departments",
+        ("/departments", "/council", "/priorities", "/deliverables", "/measures"),
+        Permission.SEE,
+    ),
     ("Meetings", "meetings.index", ("/meetings",), Permission.SEE),
     ("Commitments", "action_items.index", ("/action-items", "/asks", "/decisions"), Permission.SEE),
     ("Briefings", "briefings.index", ("/briefings",), Permission.SEE),

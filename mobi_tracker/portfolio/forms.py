@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wtforms.validators import ValidationError
+
 from mobi_tracker.access import queries as access_queries
 from mobi_tracker.access.forms import MarkedForm
 from mobi_tracker.city.council_file import COUNCIL_FILE_ERROR, parse_council_file
@@ -20,7 +22,13 @@ from mobi_tracker.core.fields import (
     TypedField,
 )
 from mobi_tracker.portfolio import queries
-from mobi_tracker.portfolio.operations import CouncilItemDraft, DepartmentDraft, InitiativeDraft, PriorityDraft
+from mobi_tracker.portfolio.operations import (
+    CouncilItemDraft,
+    DeliverableDraft,
+    DepartmentDraft,
+    InitiativeDraft,
+    PriorityDraft,
+)
 from mobi_tracker.portfolio.vocabulary import PriorityKind
 
 _LONG = 20_000
@@ -90,6 +98,35 @@ class PriorityForm(MarkedForm):
     def draft(self) -> PriorityDraft:
         """What was typed."""
         return PriorityDraft(**_typed(self))
+
+
+class DeliverableForm(MarkedForm):
+    """What a department owes under a priority."""
+
+    text = TextField("What is owed", most=500, required="Say what is owed.")
+    department_id = PickField("Department that owes it", blank="Choose a department")
+    due = DayField("Due")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.department_id.offer(queries.department_options())
+
+    def validate_department_id(self, field: PickField) -> None:
+        """Somebody owes it, or it is no deliverable."""
+        if field.data is None:
+            raise ValidationError("Choose the department that owes it.")
+
+    def draft(self) -> DeliverableDraft:
+        """What was typed."""
+        return DeliverableDraft(self.text.data, self.department_id.data, self.due.data, self.marking_draft())
+
+
+class DeliveryForm(Form):
+    """That something was delivered, and what shows it."""
+
+    delivered_on = DayField("Delivered on", required="Give the day it was delivered.")
+    proof = LongTextField("What shows it", most=5_000, description="Such as: plan approved by the board on Nov 12.")
+    proof_address = TextField("Address of the proof", most=2_000, description="Begins with https://.")
 
 
 class HolidayForm(Form):

@@ -135,6 +135,49 @@ class Priority(Recorded, Versioned, Withdrawable, Marked, Model):
     department_ids: ClassVar[frozenset[int]] = frozenset()
 
 
+class Deliverable(Recorded, Versioned, Withdrawable, Marked, Dated, Model):
+    """What a department owes under a priority, by when, and what shows that it was delivered: words, an address."""
+
+    __tablename__ = "deliverable"
+    __kind__: ClassVar[str] = "deliverable"
+    __hangs_on__: ClassVar[tuple[str, ...]] = ("priority", "department")
+    __dated__: ClassVar[tuple[str, ...]] = ("department_id", "due", "delivered_on", "proof", "proof_address")
+    __table_args__ = (Index("ix_deliverable_due", "delivered_on", "due"),)
+
+    priority_id: Mapped[int] = mapped_column(ForeignKey("priority.id"), index=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    text: Mapped[str] = mapped_column(String(500))
+    due: Mapped[date | None]
+    delivered_on: Mapped[date | None]
+    proof: Mapped[str] = mapped_column(Text, default="")
+    proof_address: Mapped[str] = mapped_column(String(2000), default="")
+
+    priority: Mapped[Priority] = relationship(foreign_keys=[priority_id])
+    department: Mapped[Department] = relationship(foreign_keys=[department_id])
+
+    @property
+    def department_ids(self) -> frozenset[int]:
+        """Whose record it is."""
+        return frozenset({self.department_id})
+
+
+class DeliverableState(StateRow, Model):
+    """Who owed a deliverable, by when, and whether it was delivered, from a day on."""
+
+    __tablename__ = "deliverable_state"
+    __table_args__ = (Index("ix_deliverable_state_record", "record_id", "on", "recorded_at"),)
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"))
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+    due: Mapped[date | None]
+    delivered_on: Mapped[date | None]
+    proof: Mapped[str] = mapped_column(Text)
+    proof_address: Mapped[str] = mapped_column(String(2000))
+
+
+Deliverable.__states__ = DeliverableState
+
+
 class CouncilItem(Recorded, Versioned, Withdrawable, Marked, Model):
     """Something before the Council, a committee, a board or a commission."""
 
@@ -214,6 +257,12 @@ kinds.register(
     kinds.Kind(
         "priority", Priority, "priority", "priorities", lambda record: record.name,
         "profiles.priority", ("slug", "slug"), finds=("name",),
+    )
+)  # fmt: skip
+kinds.register(
+    kinds.Kind(
+        "deliverable", Deliverable, "deliverable", "deliverables", lambda record: record.text,
+        "profiles.deliverable", finds=("text",),
     )
 )  # fmt: skip
 kinds.register(

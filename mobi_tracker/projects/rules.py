@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from mobi_tracker.city.dates import format_days, format_short_day
 from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, AmountKind, DateKind, Phase, Rating
 
 Fact = TypeVar("Fact")
@@ -46,6 +47,25 @@ def needs_path(overall: Rating) -> bool:
 def needs_forecast_reason(previous: date | None, day: date) -> bool:
     """Whether a forecast is later than what was expected before, which needs a reason."""
     return previous is not None and day > previous
+
+
+def last_day_to_start(ends_on: date | None, renewal_days: int | None) -> date | None:
+    """The last day to start the renewal of a contract: so many calendar days before its end. None where not known."""
+    if ends_on is None or renewal_days is None:
+        return None
+    return ends_on - timedelta(days=renewal_days)
+
+
+def start_in_words(start_by: date | None, is_renewable: bool, today: date) -> str:
+    """The last day to start a renewal, as it stands after a contract's name; what is late is the office's."""
+    if not is_renewable:
+        return "it is not to be renewed"
+    if start_by is None:
+        return "how long a renewal takes is not recorded"
+    day = format_short_day(start_by, today)
+    if start_by >= today:
+        return f"last day to start a renewal {'today' if start_by == today else day}"
+    return f"last day to start a renewal was {day}, {format_days((today - start_by).days)} ago"
 
 
 def owes_update(phase: Phase, last_on: date | None, today: date, days: int) -> bool:

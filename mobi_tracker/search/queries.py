@@ -21,6 +21,7 @@ from mobi_tracker.core.fields import folded
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.paper.display import short_day
 from mobi_tracker.portfolio.models import Department
+from mobi_tracker.projects.models.contract import Contract
 from mobi_tracker.projects.models.measure import Measure
 from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project
@@ -32,7 +33,7 @@ from mobi_tracker.stakeholders.vocabulary import OrganizationKind
 # The order in which kinds stand where they fit alike; others follow.
 ORDER = (
     "project", "contact", "department", "initiative", "organization", "meeting", "action_item", "ask", "decision",
-    "milestone", "council_item", "priority", "measure",
+    "milestone", "contract", "council_item", "priority", "deliverable", "measure",
 )  # fmt: skip
 NEWEST = 10_000  # rows of a kind that quick find looks through
 NEWEST_NAMED = 100_000  # people, organizations
@@ -140,7 +141,7 @@ def _detail_column(kind: kinds.Kind, viewer: Viewer) -> Any:
         return cast(Meeting.on, String)
     if kind.model is Organization:
         return cast(Organization.kind, String)
-    if kind.model in (ActionItem, Ask, Decision, Milestone):
+    if kind.model in (ActionItem, Ask, Contract, Decision, Milestone):
         # Whoever sees the record sees its project: it hangs on it.
         return select(Project.name).where(Project.id == kind.model.project_id).correlate(kind.model).scalar_subquery()
     if kind.model is Measure:

@@ -103,6 +103,8 @@ def _assembled(moment: Moment, facts: _Facts, scope: Scope) -> Snapshot:
 def _is_in(project: ProjectStanding, scope: Scope) -> bool:
     if scope.kind == "initiative":
         return project.initiative_id == scope.record_id
+    if scope.kind == "priority":
+        return scope.record_id in project.priority_ids  # which Part.SERVING brings
     return scope.kind != "department" or scope.record_id in project.department_ids
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import String, cast, literal, null, select, union_all
+from sqlalchemy import BigInteger, Date, Integer, String, cast, literal, null, select, union_all
 
 from mobi_tracker.access.models import Link
 from mobi_tracker.access.policy import Viewer
@@ -25,7 +25,8 @@ from mobi_tracker.projects.models.project import (
     ProjectDistrict,
     ProjectPriority,
 )
-from mobi_tracker.projects.queries import AsOf
+from mobi_tracker.projects.queries import AsOf, contracts_in_short
+from mobi_tracker.projects.rules import last_day_to_start
 from mobi_tracker.stakeholders.models import Contact, Organization
 
 MOST_HAPPENED = 12
@@ -42,6 +43,23 @@ class Tie:
 
 
 @dataclass(frozen=True)
+class TiedContract:
+    """A contract of the project as it stood: its end, its last day to start a renewal, money in cents."""
+
+    id: int
+    number: str
+    vendor: str
+    ends_on: date | None
+    start_by: date | None
+    ceiling: int | None
+    paid: int | None
+
+    def has_ended(self, day: date) -> bool:
+        """Whether it had ended by a day."""
+        return self.ends_on is not None and self.ends_on < day
+
+
+@dataclass(frozen=True)
 class Ties:
     """All that a project is tied to on a day."""
 
@@ -51,6 +69,7 @@ class Ties:
     waits_on: list[Tie] = field(default_factory=list)
     waited_on_by: list[Tie] = field(default_factory=list)
     links: list[Tie] = field(default_factory=list)
+    contracts: list[TiedContract] = field(default_factory=list)
 
 
 def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
@@ -62,11 +81,27 @@ def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
             Link.kind == Project.__kind__, Link.record_id == project_id, as_of.stood(Link)
         ),
     )
+    contracts = contracts_in_short(project_id, viewer, as_of).add_columns(literal("contracts"))
+    nothing = (cast(null(), Date), cast(null(), Integer), cast(null(), BigInteger), cast(null(), BigInteger))
+    others = (_columns_after(each, nothing) for each in parts)
     found = Ties()
-    for kind, record_id, title, address in db.session.execute(union_all(*parts)):
-        getattr(found, kind).append(Tie(record_id, title, address))
+    for record_id, title, address, day, renewal_days, ceiling, paid, kind in db.session.execute(
+        union_all(contracts, *others)
+    ):
+        if kind == "contracts":
+            start_by = last_day_to_start(day, renewal_days)
+            found.contracts.append(TiedContract(record_id, title, address, day, start_by, ceiling, paid))
+        else:
+            getattr(found, kind).append(Tie(record_id, title, address))
     found.districts.sort(key=lambda each: each.id)
+    found.contracts.sort(key=lambda each: (each.has_ended(as_of.day), each.ends_on or date.max, each.number))
     return found
+
+
+def _columns_after(rows: Any, nothing: tuple[Any, ...]) -> Any:
+    """A select of (kind, id, title, address) in the order of the union, with nothing where contracts have more."""
+    kind, *told = rows.selected_columns
+    return rows.with_only_columns(*told, *nothing, kind)
 
 
 def _reference_ties(project_id: int, viewer: Viewer, as_of: AsOf) -> tuple[Any, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
@@ -21,7 +20,7 @@ from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.queries.milestones import DatedMilestone, next_milestones
 from mobi_tracker.projects.queries.updates import held, reported_rating
 from mobi_tracker.projects.rules import Money, money_of
-from mobi_tracker.projects.vocabulary import ENDED_PHASES, AmountKind, Rating, ReadingKind
+from mobi_tracker.projects.vocabulary import ENDED_PHASES, AmountKind, Rating
 
 
 @dataclass(frozen=True)
@@ -180,30 +179,3 @@ def measures_with_readings(
         if reading is not None:
             readings.append(reading)
     return list(found.values())
-
-
-def measures_of_priority(priority_id: int, viewer: Viewer, most: int) -> list[tuple[Measure, Decimal | None]]:
-    """The measures of the projects that serve a priority, each with its latest actual reading."""
-    latest = (
-        select(MeasureReading.value)
-        .where(MeasureReading.measure_id == Measure.id, MeasureReading.kind == ReadingKind.ACTUAL)
-        .where(MeasureReading.withdrawn_at.is_(None))
-        .order_by(
-            func.coalesce(MeasureReading.fiscal_year, func.extract("year", MeasureReading.on_day)).desc(),
-            MeasureReading.on_day.desc(),
-            MeasureReading.id.desc(),
-        )
-        .limit(1)
-        .correlate(Measure)
-        .scalar_subquery()
-    )
-    rows = (
-        select(Measure, latest)
-        .join(Project, Project.id == Measure.project_id)
-        .where(serves(priority_id), Project.withdrawn_at.is_(None), Measure.withdrawn_at.is_(None))
-        .where(Measure.visible_to(viewer))
-        .options(joinedload(Measure.project))
-        .order_by(Measure.id)
-        .limit(most)
-    )
-    return [(measure, value) for measure, value in db.session.execute(rows)]

@@ -12,6 +12,7 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.profiles.queries import commitments, meetings, projects
 from mobi_tracker.profiles.views.blueprint import blueprint
+from mobi_tracker.projects import queries
 from mobi_tracker.review.queries.questions import questions_of
 from mobi_tracker.stakeholders import queries as stakeholders
 
@@ -30,6 +31,7 @@ def organization(record_id: int) -> str:
         department=portfolio.department_of_organization(record.id, viewer()),
         people=stakeholders.positions_at(record.id, viewer(), PEOPLE_SHOWN),
         projects=projects.rated_projects(projects.of_organization(record.id), viewer(), SHOWN),
+        contracts=queries.contracts_with(record.id, viewer(), SHOWN),
         meetings=meetings.meetings_with_organization(record.id, viewer(), SHOWN),
         between=commitments.open_between(commitments.owed_from(record.id), viewer(), SHOWN, is_narrow=True),
         closed_items=closed_actions_of_organization(record.id, viewer(), SHOWN),

@@ -1,18 +1,28 @@
-"""The page of a priority."""
+"""The page of a priority, today or as of a past day."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from flask import render_template
 
-from mobi_tracker.access import queries as access
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
-from mobi_tracker.profiles.queries import projects
+from mobi_tracker.profiles import priority_parts as parts
+from mobi_tracker.profiles.queries.priorities import measures_serving, priority_with_links
 from mobi_tracker.profiles.rules import plain_number
+from mobi_tracker.profiles.views.as_of import asked_day
 from mobi_tracker.profiles.views.blueprint import blueprint
+from mobi_tracker.projects.forms.projects import COUNCIL_DISTRICTS
+from mobi_tracker.projects.queries import AsOf
 from mobi_tracker.review.queries.questions import questions_of
+from mobi_tracker.standing.evidence.words import reasons_in_words
+from mobi_tracker.standing.queries.moments import Scope
+from mobi_tracker.standing.snapshot import snapshots
+from mobi_tracker.standing.vocabulary import Part
 
 SHOWN = 25
 
@@ -20,14 +30,43 @@ SHOWN = 25
 @blueprint.get("/priorities/<slug>")
 @requires(Permission.SEE)
 def priority(slug: str) -> str:
-    """Which projects serve a priority, and by what measure."""
-    record = found(portfolio.priority(slug, viewer()))
+    """Who serves a priority and how that stands, what is owed under it, by what measure, and where nobody serves it."""
+    record, links = found(priority_with_links(slug, viewer()))
+    as_of = asked_day()
+    questions = questions_of("priority", record.id)
     return render_template(
         "profiles/priority.html",
         priority=record,
-        projects=projects.rated_projects(projects.serves(record.id), viewer(), SHOWN),
-        measures=projects.measures_of_priority(record.id, viewer(), SHOWN),
+        links=links,
+        as_of=as_of,
+        most=SHOWN,
         number=plain_number,
-        links=access.links_of("priority", record.id),
-        questions=questions_of("priority", record.id),
+        reasons=reasons_in_words,
+        questions=[each for each in questions if as_of.moment is None or each.recorded_at <= as_of.moment],
+        may_log=viewer().can(Permission.LOG) and not as_of.is_past,
+        **_standing(record.id, as_of),
     )
+
+
+def _standing(priority_id: int, as_of: AsOf) -> dict[str, Any]:
+    """The projects that serve it as they stood, what departments owe, and the measures."""
+    scope = Scope("priority", priority_id)
+    shown = snapshots((as_of.day,), viewer(), Part.EVIDENCE | Part.SERVING, scope)[0]
+    serving = parts.serving(shown, COUNCIL_DISTRICTS)
+    owed = portfolio.deliverables_of(priority_id, viewer(), as_of.day, as_of.moment)
+    return {
+        "serving": serving,
+        "leaves_out": shown.leaves_out,
+        "deliverables": owed,
+        "sentence": parts.sentence(serving, owed, as_of.day),
+        **_measures(priority_id, as_of, as_of.day),
+    }
+
+
+def _measures(priority_id: int, as_of: AsOf, day: date) -> dict[str, Any]:
+    measures = measures_serving(priority_id, viewer(), as_of, SHOWN)
+    charted = [each for each in measures if len(each.readings) > 1][: parts.CHARTED]
+    return {
+        "measures": [parts.measure_line(each, day) for each in measures],
+        "charts": [(each.measure.id, parts.measure_chart(each, day)) for each in charted],
+    }

@@ -8,7 +8,9 @@ from typing import Any
 from mobi_tracker.access.forms import MarkedForm
 from mobi_tracker.city.fields import DayField
 from mobi_tracker.core.fields import ChoiceField, Form, TextField, TypedField
+from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.projects.forms.funding import FiscalYearField
+from mobi_tracker.projects.forms.projects import TickManyField
 from mobi_tracker.projects.operations import MeasureDraft
 from mobi_tracker.projects.vocabulary import ReadingKind
 
@@ -44,12 +46,23 @@ class MeasureForm(MarkedForm):
     program = TextField("Budget program", most=200)
     baseline = FigureField("Baseline", description="The figure before the work began.")
     target = FigureField("Target")
+    served_ids = TickManyField(
+        "Priorities it serves", description="With none ticked, it counts for those that its project serves."
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        record = options.get("obj")
+        held = [each.priority_id for each in record.priorities if each.ended_at is None] if record is not None else []
+        if held and ("formdata" in options or not self.is_submitted()):
+            self.served_ids.data = held
+        self.served_ids.offer(portfolio.priority_options(), held)
 
     def draft(self, **owner: Any) -> MeasureDraft:
         """What was typed; ``owner`` is ``project_id`` or ``department_id``."""
         return MeasureDraft(
             self.name.data, self.unit.data or "", self.program.data or "", self.baseline.data, self.target.data,
-            marking=self.marking_draft(), **owner,
+            priority_ids=tuple(self.served_ids.data or ()), marking=self.marking_draft(), **owner,
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from mobi_tracker.access.marking import Marked
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import Model, Recorded, Versioned, one_of
 from mobi_tracker.core.withdrawals import Withdrawable
-from mobi_tracker.portfolio.models import Department
+from mobi_tracker.portfolio.models import Department, Priority
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.vocabulary import ReadingKind
 
@@ -37,6 +37,9 @@ class Measure(Recorded, Versioned, Withdrawable, Marked, Model):
 
     project: Mapped[Project | None] = relationship(foreign_keys=[project_id])
     department: Mapped[Department | None] = relationship(foreign_keys=[department_id])
+    priorities: Mapped[list[MeasurePriority]] = relationship(
+        back_populates="measure", order_by="MeasurePriority.id", foreign_keys="MeasurePriority.measure_id"
+    )
 
     @property
     def department_ids(self) -> frozenset[int]:
@@ -44,6 +47,22 @@ class Measure(Recorded, Versioned, Withdrawable, Marked, Model):
         if self.project is not None:
             return self.project.department_ids
         return frozenset({self.department_id} if self.department_id else ())
+
+
+class MeasurePriority(Recorded, Model):
+    """A priority that a measure serves, from ``recorded_at`` until ``ended_at``."""
+
+    __tablename__ = "measure_priority"
+    __kind__: ClassVar[str] = "measure_priority"
+    __history_of__: ClassVar[tuple[str, str]] = ("measure", "measure_id")
+    __table_args__ = (Index("ix_measure_priority_measure", "measure_id", "priority_id"),)
+
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    priority_id: Mapped[int] = mapped_column(ForeignKey("priority.id"), index=True)
+    ended_at: Mapped[datetime | None]
+
+    measure: Mapped[Measure] = relationship(back_populates="priorities", foreign_keys=[measure_id])
+    priority: Mapped[Priority] = relationship(foreign_keys=[priority_id])
 
 
 class MeasureReading(Recorded, Withdrawable, Model):

@@ -1,5 +1,12 @@
 """Verbs of projects, a module a noun. They flush and never commit; a broken rule raises RuleBroken."""
 
+from mobi_tracker.projects.operations.contracts import (
+    ContractDraft,
+    add_contract,
+    edit_contract,
+    move_end,
+    record_payment,
+)
 from mobi_tracker.projects.operations.funding import add_funding_line, record_amount, record_amounts
 from mobi_tracker.projects.operations.measures import (
     MeasureDraft,
@@ -30,9 +37,10 @@ from mobi_tracker.projects.operations.risks import (
 from mobi_tracker.projects.operations.updates import StatusDraft, complete_update, publish_update
 
 __all__ = [
-    "MeasureDraft", "MilestoneDraft", "ProjectDraft", "RiskDraft", "StatusDraft", "add_funding_line", "add_measure",
-    "add_milestone", "add_project", "add_reading", "add_risk", "close_risk", "complete_milestone", "complete_update",
-    "edit_measure", "edit_project", "edit_risk", "forecast_milestone", "give_reason", "publish_update", "rate_risk",
-    "rebaseline_milestone", "record_amount", "record_amounts", "rename_milestone", "reopen_risk", "take_back_actual",
+    "ContractDraft", "MeasureDraft", "MilestoneDraft", "ProjectDraft", "RiskDraft", "StatusDraft", "add_contract",
+    "add_funding_line", "add_measure", "add_milestone", "add_project", "add_reading", "add_risk", "close_risk",
+    "complete_milestone", "complete_update", "edit_contract", "edit_measure", "edit_project", "edit_risk",
+    "forecast_milestone", "give_reason", "move_end", "publish_update", "rate_risk", "rebaseline_milestone",
+    "record_amount", "record_amounts", "record_payment", "rename_milestone", "reopen_risk", "take_back_actual",
     "turn_into_issue",
 ]  # fmt: skip

@@ -7,17 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 from mobi_tracker.access.operations import MarkingDraft, set_marking
+from mobi_tracker.core import clock
 from mobi_tracker.core.database import db
 from mobi_tracker.core.editing import check_version
 from mobi_tracker.core.errors import RuleBroken
-from mobi_tracker.projects.models.measure import Measure, MeasureReading
+from mobi_tracker.projects.models.measure import Measure, MeasurePriority, MeasureReading
 from mobi_tracker.projects.operations.days import check_on
 from mobi_tracker.projects.vocabulary import ReadingKind
 
 
 @dataclass(frozen=True)
 class MeasureDraft:
-    """A measure as it was given. It belongs to a project or to a department."""
+    """A measure as it was given. It belongs to a project or to a department.
+
+    ``priority_ids``: the priorities that it serves itself; None leaves those it serves as they are.
+    """
 
     name: str
     unit: str = ""
@@ -27,6 +31,7 @@ class MeasureDraft:
     project_id: int | None = None
     department_id: int | None = None
     external_key: str | None = None
+    priority_ids: tuple[int, ...] | None = None
     marking: MarkingDraft = field(default_factory=MarkingDraft)
 
 
@@ -50,7 +55,22 @@ def _fill(measure: Measure, draft: MeasureDraft) -> None:
         setattr(measure, name, getattr(draft, name))
     db.session.add(measure)
     db.session.flush()
+    if draft.priority_ids is not None:
+        _serve(measure, draft.priority_ids)
     set_marking(measure, draft.marking)
+
+
+def _serve(measure: Measure, wanted: tuple[int, ...]) -> None:
+    """Let it serve exactly these priorities: ties that are no longer wanted end, and stay in its past."""
+    served = {each.priority_id: each for each in measure.priorities if each.ended_at is None}
+    for priority_id, row in served.items():
+        if priority_id not in wanted:
+            row.ended_at = clock.now()
+    new = [each for each in dict.fromkeys(wanted) if each not in served]
+    measure.priorities.extend(MeasurePriority(priority_id=each) for each in new)
+    if measure.version > 1 and served.keys() != set(wanted):
+        measure.version += 1  # or somebody who edits the same ties at the same time would undo them unawares
+    db.session.flush()
 
 
 def add_reading(

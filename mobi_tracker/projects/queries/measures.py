@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, joinedload
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.database import db
 from mobi_tracker.portfolio.models import Department
-from mobi_tracker.projects.models.measure import Measure, MeasureReading
+from mobi_tracker.projects.models.measure import Measure, MeasurePriority, MeasureReading
 from mobi_tracker.projects.models.project import Project, ProjectDepartment
 from mobi_tracker.projects.queries.past import AsOf, of_today
 from mobi_tracker.projects.vocabulary import ReadingKind
@@ -39,6 +39,7 @@ def measure(record_id: int, viewer: Viewer) -> Measure | None:
         .where(Measure.id == record_id, Measure.visible_to(viewer))
         .options(
             joinedload(Measure.department),
+            joinedload(Measure.priorities).joinedload(MeasurePriority.priority),
             joinedload(Measure.project).joinedload(Project.departments).joinedload(ProjectDepartment.department),
         )
     )

@@ -14,8 +14,8 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db, only_one
 from mobi_tracker.core.dated import latest_state
-from mobi_tracker.portfolio.models import Department, Initiative
-from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectState
+from mobi_tracker.portfolio.models import Department, Initiative, Priority
+from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectPriority, ProjectState
 from mobi_tracker.projects.queries.past import AsOf
 from mobi_tracker.projects.vocabulary import Phase
 from mobi_tracker.stakeholders.models import Contact
@@ -73,6 +73,16 @@ def of_department(slug: str) -> Any:
         ProjectDepartment.department_id.in_(ids), ProjectDepartment.ended_at.is_(None)
     )
     return or_(Project.lead_department_id.in_(ids), Project.id.in_(supporting))
+
+
+def of_priority(slug: str) -> Any:
+    """A condition on projects: they serve the priority of that slug now."""
+    served = select(Priority.id).where(Priority.slug == slug)
+    return Project.id.in_(
+        select(ProjectPriority.project_id).where(
+            ProjectPriority.priority_id.in_(served), ProjectPriority.ended_at.is_(None)
+        )
+    )
 
 
 def live_project_ids(viewer: Viewer) -> Select[Any]:

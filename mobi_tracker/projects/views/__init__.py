@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mobi_tracker.projects.views import funding, measures, milestones, projects, risks
+from mobi_tracker.projects.views import contracts, funding, measures, milestones, projects, risks
 
 blueprints = (
     projects.blueprint,
@@ -10,4 +10,5 @@ blueprints = (
     risks.blueprint,
     funding.blueprint,
     measures.blueprint,
+    contracts.blueprint,
 )

@@ -116,6 +116,7 @@ def _filters(reader: Viewer, rating: Any) -> tuple[Filter, ...]:
         Filter("q", "Name", lambda words: contains(Project.name, words)),
         Filter("initiative", "Initiative", queries.of_initiative, initiatives),
         Filter("department", "Department", queries.of_department, departments),
+        Filter("priority", "Priority", queries.of_priority, lambda: portfolio.priorities_by_slug(reader)),
         Filter(
             "phase",
             "Phase",

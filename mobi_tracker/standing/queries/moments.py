@@ -19,7 +19,7 @@ from mobi_tracker.access.vocabulary import Role
 from mobi_tracker.city.clock_zone import day_end, day_of
 from mobi_tracker.city.fiscal_year import fiscal_year_of
 from mobi_tracker.core.database import Instant, db
-from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectState
+from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectPriority, ProjectState
 from mobi_tracker.projects.vocabulary import ENDED_PHASES
 
 STATEMENTS_KEPT = 128
@@ -50,7 +50,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which projects are asked for: all, or those of one record: a "project", an "initiative" or a "department".
+    """Which projects are asked for: all, or those of one record: a "project", "initiative", "department" or "priority".
 
     A project that was ever there is in it; whoever asks looks at where it was on the day.
     """
@@ -131,6 +131,8 @@ def _in_scope(project_id: Any, scope: str) -> ColumnElement[bool] | None:
         led = select(ProjectState.record_id).where(ProjectState.lead_department_id == record_id)
         supported = select(ProjectDepartment.project_id).where(ProjectDepartment.department_id == record_id)
         return project_id.in_(union(led, supported))
+    if scope == "priority":
+        return project_id.in_(select(ProjectPriority.project_id).where(ProjectPriority.priority_id == record_id))
     return None
 
 

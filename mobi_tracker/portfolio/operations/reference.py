@@ -1,4 +1,4 @@
-"""Verbs of the portfolio."""
+"""Verbs of reference data, of the calendars and of Council items."""
 
 from __future__ import annotations
 
