@@ -14,6 +14,7 @@ from mobi_tracker.city.fiscal_year import FiscalYear
 
 DAYS_TO_VETO = 5  # without weekends and holidays, for the Mayor to approve or veto
 DAYS_TO_OVERRIDE = 5  # such days, for two thirds of the Council to override
+ADOPTED = "Council adopts or modifies the budget by this day"
 
 
 class BudgetDate(NamedTuple):
@@ -36,7 +37,7 @@ def budget_calendar(year: FiscalYear, holidays: Collection[date]) -> list[Budget
     return [
         BudgetDate(date(begins.year, 1, 1), "Department budget requests due"),
         BudgetDate(proposed, "Mayor's proposed budget due"),
-        BudgetDate(adopted, "Council adopts or modifies the budget by this day"),
+        BudgetDate(adopted, ADOPTED),
         BudgetDate(vetoed, "Last day for the Mayor to approve or veto"),
         BudgetDate(overridden, "Last day for the Council to override a veto"),
         BudgetDate(begins, "Budget in force"),

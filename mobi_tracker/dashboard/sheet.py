@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,23 +14,23 @@ from mobi_tracker.access.vocabulary import Marking, Permission, Reach, Role, str
 from mobi_tracker.city.dates import format_day
 from mobi_tracker.city.fiscal_year import FiscalYear, fiscal_year_of
 from mobi_tracker.commitments.vocabulary import AskedOf
-from mobi_tracker.dashboard.queries.dashboard import (
-    ApprovedBriefing,
-    approved_briefing,
-    council_items_ahead,
-    meetings_of,
-)  # fmt: skip
+from mobi_tracker.dashboard.queries.dashboard import ApprovedBriefing, Beside, beside
+from mobi_tracker.dashboard.queries.known import Known
 from mobi_tracker.dashboard.rules import figures
 from mobi_tracker.dashboard.rules.days import Days
 from mobi_tracker.dashboard.rules.lines import Coming, Line, change_lines, coming_lines
-from mobi_tracker.dashboard.rules.sentence import Told, sentence
+from mobi_tracker.dashboard.rules.mismatches import Mismatch, explained_line, mismatches
+from mobi_tracker.dashboard.rules.narrowing import Narrowing, Offered, narrowed, narrowing
+from mobi_tracker.dashboard.rules.sentence import Told, matters_of, sentence
 from mobi_tracker.paper.charts.matrix import Matrix
 from mobi_tracker.paper.charts.money_bars import MoneyBars
 from mobi_tracker.paper.charts.rating_history import RatingHistory
 from mobi_tracker.paper.charts.timeline import Timeline
-from mobi_tracker.standing.difference import Difference, difference
+from mobi_tracker.standing.changes import Difference
+from mobi_tracker.standing.difference import difference
 from mobi_tracker.standing.facts import AskStanding, Place, ProjectStanding, Snapshot, YearMoney
 from mobi_tracker.standing.history import rating_history
+from mobi_tracker.standing.queries.moments import Moment
 from mobi_tracker.standing.snapshot import snapshots
 from mobi_tracker.standing.vocabulary import Part
 
@@ -52,6 +52,8 @@ class Sheet:
     """What the dashboard says of one day to one reader."""
 
     days: Days
+    narrowing: Narrowing
+    offered: Offered
     sentence: str
     shown: Snapshot
     changes: Difference
@@ -59,6 +61,8 @@ class Sheet:
     is_asked: bool
     decisions: tuple[Decision, ...]
     lines: list[Line]
+    mismatches: list[Mismatch]
+    explained: str
     coming: list[Coming]
     initiatives: list[figures.InitiativeFigures]
     timeline: Timeline
@@ -75,7 +79,18 @@ class Sheet:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever recorded, today, as far as this reader may know: there are first steps to take."""
-        return not (self.days.is_past or self.shown.projects or self.shown.asks or self.meetings or self.leaves_out)
+        known = self.days.is_past or self.narrowing.is_set
+        return not (known or self.shown.projects or self.shown.asks or self.meetings or self.leaves_out)
+
+    @property
+    def open_mismatches(self) -> list[Mismatch]:
+        """Those that nobody has explained."""
+        return [each for each in self.mismatches if not each.is_explained]
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Where the address could not be followed."""
+        return (*self.days.messages, *self.narrowing.messages)
 
     @property
     def heading(self) -> str:
@@ -137,20 +152,29 @@ def may_decide(viewer: Viewer, wanted: AskedOf) -> bool:
     return Reach.ASKED_OF_THEM in viewer.reach(Permission.DECIDE) and wanted is AskedOf.EXECUTIVE_OFFICER
 
 
-def sheet_of(days: Days, viewer: Viewer) -> Sheet:
-    """Work out the dashboard of these days for this reader."""
-    shown, before = snapshots((days.as_of, days.before), viewer, Part.EVIDENCE)
+def sheet_of(days: Days, viewer: Viewer, asked: Mapping[str, str], known: Known) -> Sheet:
+    """Work out the dashboard of these days for this reader, of the projects that ``asked`` (the address) narrows it to.
+
+    The days' other words of the address must be what ``asked`` says.
+    """
+    parts = Part.EVIDENCE | Part.SERVING if asked.get("priority") or asked.get("district") else Part.EVIDENCE
+    compared = Moment.at(days.before_at) if days.before_at else days.before
+    every, every_before = snapshots((days.as_of, compared), viewer, parts)
+    offered = Offered(every.initiatives, every.departments, known.priorities, known.districts, known.named)
+    wanted = narrowing(asked, offered)
+    shown, before = narrowed(every, every_before, wanted)
     earlier = rating_history(figures.history_days(days.as_of), viewer)
     changes = difference(before, shown)
     whose, is_asked = asked_of(viewer)
     decisions = _decisions(shown, days, viewer, whose)
     until = days.as_of + timedelta(days=DAYS_AHEAD)
-    council = council_items_ahead(days.as_of, until, viewer)
-    todays = _meetings(days, viewer)
+    others = _beside(days, until, viewer, wanted)
     rows = figures.initiative_figures(shown, earlier)
     timeline, more = figures.timeline_chart(shown, _milestone_url, days.today)
     return Sheet(
         days=days,
+        narrowing=wanted,
+        offered=offered,
         sentence=sentence(_told(days, shown, changes, decisions, viewer, is_asked, whose)),
         shown=shown,
         changes=changes,
@@ -158,19 +182,34 @@ def sheet_of(days: Days, viewer: Viewer) -> Sheet:
         is_asked=is_asked,
         decisions=decisions,
         lines=change_lines(changes, days.today),
-        coming=coming_lines(shown, until, council, (each.ask.id for each in decisions), days.today),
+        mismatches=mismatches(shown, days.today),
+        explained=explained_line(shown, days.today),
+        coming=coming_lines(shown, until, others.council, (each.ask.id for each in decisions), days.today),
         initiatives=rows,
         timeline=timeline,
         timeline_more=more,
-        carrying=figures.carrying_chart(shown),
+        carrying=figures.carrying_chart(shown, wanted.is_set),
         history=figures.history_chart(shown.running, days.as_of, earlier),
         money=figures.money_chart(rows, days.as_of),
         money_by_year=figures.money_by_year(shown),
-        meetings=todays,
-        briefing=None if days.is_past else approved_briefing(viewer, days.today),
-        marking=_strictest_of((shown, before), (*council, *todays)),
-        leaves_out=shown.leaves_out,
+        meetings=others.meetings,
+        briefing=others.briefing,
+        marking=_strictest_of((shown, before), (*others.council, *others.meetings)),
+        leaves_out=every.leaves_out,
     )
+
+
+def _beside(days: Days, until: date, viewer: Viewer, wanted: Narrowing) -> Beside:
+    """Council items, meetings and the briefing. A page narrowed to some projects has the Council items of a department
+    only where it is narrowed to that.
+    """
+    contact_id = viewer.contact_id if viewer.has(Role.DEPUTY_MAYOR) else None
+    found = beside(days.as_of, until, days.today, viewer, contact_id)
+    if not wanted.is_set:
+        return found
+    only_department = wanted.department_id is not None and len(wanted.chosen) == 1
+    council = [each for each in found.council if only_department and each.department_id == wanted.department_id]
+    return Beside(council, found.meetings, found.briefing)
 
 
 def _decisions(shown: Snapshot, days: Days, viewer: Viewer, whose: AskedOf) -> tuple[Decision, ...]:
@@ -206,18 +245,16 @@ def _told(
         worse=len(changes.worse),
         better=len(changes.better),
         slipped=len(changes.slipped),
+        suggested=len(changes.suggests_worse),
         moved=len(changes.first_rated) + len(changes.no_longer_rated),
         ended=len(shown.projects) - len(shown.running),
         gone=len(changes.gone),
         is_partial=shown.leaves_out,
         by=format_day(days.as_of, days.today) if days.is_past else "",
+        mismatched=len(shown.gaps),
+        explained=len(shown.explained),
+        matters=matters_of(shown.gaps or shown.explained),
     )
-
-
-def _meetings(days: Days, viewer: Viewer) -> Sequence[Any]:
-    if days.is_past or viewer.contact_id is None or not viewer.has(Role.DEPUTY_MAYOR):
-        return ()
-    return meetings_of(viewer.contact_id, days.today, viewer)
 
 
 def _strictest_of(told: Iterable[Snapshot], rows: Iterable[Any]) -> Marking:

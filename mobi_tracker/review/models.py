@@ -111,6 +111,19 @@ class Reading(Model):
     user: Mapped[User] = relationship(foreign_keys=[user_id])
 
 
+class LastLook(Model):
+    """When somebody last looked at a page, and when they did before that visit. A visit is looks in a row."""
+
+    __tablename__ = "last_look"
+    __table_args__ = (UniqueConstraint("user_id", "page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    page: Mapped[str] = mapped_column(String(40))
+    looked_at: Mapped[datetime]
+    visited_before_at: Mapped[datetime | None]
+
+
 kinds.register(kinds.Kind("comment", Comment, "comment", "comments", lambda record: record.text))
 kinds.register(kinds.Kind("question", Question, "question", "questions", lambda record: record.text, "questions.show"))
 kinds.register(kinds.Kind("version", Version, "version", "versions", lambda record: f"Version {record.number}"))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from mobi_tracker.access.policy import Viewer
@@ -26,6 +27,8 @@ NEVER_OWN = frozenset({VersionState.RETURNED, VersionState.APPROVED, VersionStat
 ONLY_NEWEST = frozenset({VersionState.RETURNED, VersionState.APPROVED})
 # What a reader sees who neither writes nor reviews.
 SETTLED = frozenset({VersionState.APPROVED, VersionState.DELIVERED})
+
+VISIT = timedelta(minutes=30)  # looks at a page that are no further apart are one visit
 
 _VERBS = {
     VersionState.SUBMITTED: "submit",
@@ -96,3 +99,15 @@ def with_whom(state: VersionState | None, writer: str = "") -> str:
     if state is VersionState.DELIVERED:
         return "its readers"
     return writer or "the writers"
+
+
+def is_over(looked_at: datetime, now: datetime) -> bool:
+    """Whether a visit whose last look was then is over."""
+    return now - looked_at > VISIT
+
+
+def last_visit(looked_at: datetime | None, visited_before_at: datetime | None, now: datetime) -> datetime | None:
+    """When a person last looked before the visit of now; None where they never did."""
+    if looked_at is not None and is_over(looked_at, now):
+        return looked_at
+    return visited_before_at

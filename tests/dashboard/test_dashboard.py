@@ -148,8 +148,8 @@ def test_all_changes_have_a_page_of_their_own(visit, project):
             make_project(name=f"New {number}")
     deputy = visit("deputy_mayor")
     page = deputy.open("/dashboard")
-    assert "and 2 more" in part(page, "changes")
-    assert deputy.open(page.link("2 more")).text.count("new, not rated") == 6
+    assert "and 3 more" in part(page, "changes")
+    assert deputy.open(page.link("and 3 more")).text.count("new, not rated") == 6
 
 
 def test_the_next_30_days_hold_milestones_council_items_and_asks(visit, project):

@@ -1,4 +1,7 @@
-"""What the dashboard asks for beside the snapshots: Council items ahead, today's meetings, the approved briefing."""
+"""What the dashboard asks for beside the snapshots: Council items ahead, today's meetings, the approved briefing.
+
+They are asked for in one query, since a page has few.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    Select,
+    String,
+    cast,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.briefings.models import Briefing
 from mobi_tracker.city.week import ReportingWeek
-from mobi_tracker.core.database import db
+from mobi_tracker.core.database import Instant, db
 from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.meetings.models import Attendance, Meeting
 from mobi_tracker.meetings.vocabulary import MeetingState
@@ -39,35 +56,78 @@ class ApprovedBriefing:
     is_current: bool
 
 
-def council_items_ahead(first: date, last: date, viewer: Viewer) -> Sequence[Any]:
-    """Council and commission items that meet between two days (or whose last day falls there), known by the first."""
-    day = func.coalesce(CouncilItem.meets_on, CouncilItem.last_day_on)
-    rows = (
-        select(CouncilItem.id, CouncilItem.title, CouncilItem.body, CouncilItem.council_file, CouncilItem.last_day_on)
-        .add_columns(day.label("day"), CouncilItem.marking, CouncilItem.marking_floor)
-        .where(or_(CouncilItem.meets_on.between(first, last), CouncilItem.last_day_on.between(first, last)))
-        .where(day.between(first, last), stood_at(CouncilItem, Moment.of(first).end), CouncilItem.visible_to(viewer))
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the snapshots: Council items in order, meetings in order, the newest approved briefing."""
+
+    council: Sequence[Any] = ()
+    meetings: Sequence[Any] = ()
+    briefing: ApprovedBriefing | None = None
+
+
+def beside(first: date, last: date, today: date, viewer: Viewer, contact_id: int | None) -> Beside:
+    """Council items between two days; on the page of today, the meetings that a contact is expected at (none: nobody's)
+    and the briefing, too.
+    """
+    selects = [_council_items_ahead(first, last, viewer)]
+    if first == today:
+        selects.append(_approved_briefing(viewer))
+        if contact_id is not None:
+            selects.append(_meetings_of(contact_id, today, viewer))
+    rows = db.session.execute(select(*union_all(*(select(*each.subquery().c) for each in selects)).subquery().c)).all()
+    council = [row for row in rows if row.part == "council"]
+    meetings = [row for row in rows if row.part == "meeting"]
+    briefing = next((row for row in rows if row.part == "briefing"), None)
+    return Beside(
+        sorted(council, key=lambda row: (row.day, row.id)),
+        sorted(meetings, key=lambda row: (row.starts_at is None, row.starts_at, row.id)),
+        _as_briefing(briefing, today) if briefing else None,
     )
-    return db.session.execute(rows.order_by(day, CouncilItem.id).limit(COUNCIL_ITEMS_AT_MOST)).all()
 
 
-def meetings_of(contact_id: int, day: date, viewer: Viewer) -> Sequence[Any]:
-    """The meetings of a day that a person is expected at or was at, in order."""
+def _part(name: str, record: Any, **columns: Any) -> Select[Any]:
+    """A select of the columns that all parts have; those not given are empty."""
+    kinds: dict[str, Any] = {
+        "title": String, "body": String, "council_file": String, "last_day_on": Date, "day": Date,
+        "department_id": Integer, "starts_at": Instant, "place": String, "number": Integer, "is_read": Boolean,
+    }  # fmt: skip
+    chosen = [columns.get(key, cast(null(), kind())).label(key) for key, kind in kinds.items()]
+    return select(
+        literal_column(f"'{name}'").label("part"), record.id.label("id"), *chosen, record.marking, record.marking_floor
+    )
+
+
+def _council_items_ahead(first: date, last: date, viewer: Viewer) -> Select[Any]:
+    """Council and commission items that meet between two days (or whose last day falls there), known by the first."""
+    each = CouncilItem
+    day = func.coalesce(each.meets_on, each.last_day_on)
+    rows = (
+        _part(
+            "council", each, title=each.title, body=each.body, council_file=each.council_file,
+            last_day_on=each.last_day_on, day=day, department_id=each.department_id,
+        )
+        .where(or_(each.meets_on.between(first, last), each.last_day_on.between(first, last)))
+        .where(day.between(first, last), stood_at(each, Moment.of(first).end), each.visible_to(viewer))
+    )  # fmt: skip
+    return rows.order_by(day, each.id).limit(COUNCIL_ITEMS_AT_MOST)
+
+
+def _meetings_of(contact_id: int, day: date, viewer: Viewer) -> Select[Any]:
+    """The meetings of a day that a person is expected at or was at."""
     attends = exists(
         select(Attendance.id)
         .where(Attendance.meeting_id == Meeting.id, Attendance.contact_id == contact_id)
         .where(Attendance.is_present.is_(True), Attendance.ended_at.is_(None))
         .correlate(Meeting)
     )
-    columns = (Meeting.id, Meeting.title, Meeting.starts_at, Meeting.place, Meeting.marking, Meeting.marking_floor)
-    rows = select(*columns).where(
+    rows = _part("meeting", Meeting, title=Meeting.title, starts_at=Meeting.starts_at, place=Meeting.place).where(
         Meeting.on == day, Meeting.state != MeetingState.CANCELLED, Meeting.withdrawn_at.is_(None), attends,
         Meeting.visible_to(viewer),
     )  # fmt: skip
-    return db.session.execute(rows.order_by(Meeting.starts_at, Meeting.id).limit(MEETINGS_AT_MOST)).all()
+    return rows.order_by(Meeting.starts_at, Meeting.id).limit(MEETINGS_AT_MOST)
 
 
-def approved_briefing(viewer: Viewer, today: date) -> ApprovedBriefing | None:
+def _approved_briefing(viewer: Viewer) -> Select[Any]:
     """The newest weekly briefing with an approved version that this reader may see."""
     read = exists(
         select(Reading.id)
@@ -76,16 +136,17 @@ def approved_briefing(viewer: Viewer, today: date) -> ApprovedBriefing | None:
         .where(Reading.is_confirmed.is_(True))
         .correlate(Version)
     )
-    row = db.session.execute(
-        select(Briefing.id, Briefing.week, Version.number, read.label("is_read"))
+    return (
+        _part("briefing", Briefing, day=Briefing.week, number=Version.number, is_read=read)
         .join(Version, (Version.subject_kind == Briefing.__kind__) & (Version.subject_id == Briefing.id))
         .where(Version.state.in_((VersionState.APPROVED, VersionState.DELIVERED)))
         .where(Briefing.withdrawn_at.is_(None), Briefing.visible_to(viewer))
         .order_by(Briefing.week.desc(), Version.number.desc())
         .limit(1)
-    ).first()
-    if row is None:
-        return None
+    )
+
+
+def _as_briefing(row: Any, today: date) -> ApprovedBriefing:
     # A week's briefing is approved as the week ends, and read until the next one is.
-    is_current = row.week >= ReportingWeek.of(today).previous.start
-    return ApprovedBriefing(row.id, row.week, row.number, bool(row.is_read), is_current)
+    is_current = row.day >= ReportingWeek.of(today).previous.start
+    return ApprovedBriefing(row.id, row.day, row.number, bool(row.is_read), is_current)

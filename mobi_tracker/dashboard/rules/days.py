@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
-from mobi_tracker.city.dates import format_day, format_full_day, format_short_day, parse_day
+from mobi_tracker.city.clock_zone import day_of, to_local
+from mobi_tracker.city.dates import format_day, format_full_day, format_short_day, format_time, parse_day
 from mobi_tracker.city.fiscal_year import fiscal_year_of
 
-TODAY, WEEK, MONTH, YEAR = "today", "week", "month", "year"
+TODAY, WEEK, MONTH, YEAR, LOOK, BUDGET = "today", "week", "month", "year", "look", "budget"
+STRIP_WEEKS = 26
 
 
 def a_month_before(day: date) -> date:
@@ -28,6 +30,33 @@ EARLIER: dict[str, Callable[[date], date]] = {
 
 
 @dataclass(frozen=True)
+class Landmarks:
+    """What the presets need to know: when this person last looked, before this visit, and the days by which budgets
+    were adopted, by the year that their fiscal year begins in; of a year that is not named it is June 1 (Charter
+    section 314).
+    """
+
+    looked_at: datetime | None = None
+    adopted: Mapping[int, date] = field(default_factory=dict)
+
+    def before_budget(self, day: date) -> date:
+        """The eve of the last adoption of a budget before a day."""
+        eves = (self.adopted.get(year, date(year, 6, 1)) - timedelta(days=1) for year in (day.year, day.year - 1))
+        return max((eve for eve in eves if eve < day), default=date(day.year - 2, 5, 31))
+
+    def day(self, key: str, day: date) -> date | None:
+        """The day that a preset means, counted from a day; None where there is no such preset or day."""
+        if key in EARLIER:
+            return EARLIER[key](day)
+        if key == BUDGET:
+            return self.before_budget(day)
+        return day_of(self.looked_at) if key == LOOK and self.looked_at else None
+
+
+PRESETS = frozenset((*EARLIER, LOOK, BUDGET))
+
+
+@dataclass(frozen=True)
 class Choice:
     """One entry of a menu: its words, its address, whether it is chosen."""
 
@@ -37,8 +66,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Week:
+    """The end of a week in the strip: ``label`` is what is seen, ``aside`` what stands before it for who only hears."""
+
+    day: date
+    aside: str
+    label: str
+    url: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
 class Days:
-    """The days chosen. The keys are what stands in the address; ``messages`` say where it could not be followed."""
+    """The days chosen. The keys are what stands in the address; ``messages`` say where it could not be followed.
+
+    ``others`` is whatever else the address says, and goes along with every other address. ``before_at`` is the instant
+    compared with, where that is within a day.
+    """
 
     today: date
     as_of: date
@@ -46,11 +90,18 @@ class Days:
     as_of_key: str
     before_key: str
     messages: tuple[str, ...] = ()
+    landmarks: Landmarks = Landmarks()
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_past(self) -> bool:
         """Whether a day before today is shown."""
         return self.as_of < self.today
+
+    @property
+    def before_at(self) -> datetime | None:
+        """The instant compared with, where it is when this person last looked."""
+        return self.landmarks.looked_at if self.before_key == LOOK else None
 
     @property
     def since(self) -> str:
@@ -59,16 +110,24 @@ class Days:
             return "the week before" if self.is_past else "last week"
         if self.before_key == MONTH:
             return "the month before" if self.is_past else "last month"
+        if self.before_key == LOOK:
+            return "you last looked"
         return format_day(self.before, self.today)
 
     @property
     def compared(self) -> str:
         """The day compared with as a date, where ``since`` does not name it: "compared with Mon, Nov 23"."""
+        if self.before_at is not None:
+            return (
+                f"compared with {format_day(self.before, self.today)}, {format_time(to_local(self.before_at).time())}"
+            )
         return f"compared with {format_day(self.before, self.today)}" if self.before_key in (WEEK, MONTH) else ""
 
     @property
     def before_words(self) -> str:
         """The day compared with, in words that follow "compared with"."""
+        if self.before_key == LOOK:
+            return f"when {self.since}"
         return self.since if self.before_key in (WEEK, MONTH) else format_short_day(self.before, self.today)
 
     @property
@@ -78,65 +137,122 @@ class Days:
 
     def address(self, as_of: str | None = None, compare: str | None = None, **others: str | int) -> str:
         """The query of an address that shows these days, or others; what goes without saying is left out."""
-        wanted = {"as_of": as_of or self.as_of_key, "compare": compare or self.before_key, **others}
+        wanted = {
+            "as_of": as_of or self.as_of_key,
+            "compare": compare or self.before_key,
+            **dict(self.others),
+            **others,
+        }
         unsaid = {("as_of", TODAY), ("compare", WEEK)}
         return f"?{urlencode({key: value for key, value in wanted.items() if (key, value) not in unsaid})}"
 
+    @property
+    def address_of_all(self) -> str:
+        """The query of an address that shows these days and nothing else that the address says now."""
+        return Days(self.today, self.as_of, self.before, self.as_of_key, self.before_key).address()
+
     def as_of_choices(self) -> list[Choice]:
         """The menu of days to show."""
-        words = {TODAY: "as of today"} | {
-            key: f"as of {format_short_day(EARLIER[key](self.today), self.today)}, {words}"
-            for key, words in ((WEEK, "a week ago"), (MONTH, "a month ago"), (YEAR, "start of the fiscal year"))
+        words = {WEEK: "a week ago", MONTH: "a month ago", LOOK: "when you last looked"}
+        words |= {YEAR: "start of the fiscal year", BUDGET: "before the budget"}
+        found = ((key, self.landmarks.day(key, self.today), said) for key, said in words.items())
+        labels = {TODAY: "as of today"} | {
+            key: f"as of {format_short_day(day, self.today)}, {said}"
+            for key, day, said in found
+            if day is not None and day < self.today
         }
-        return [Choice(label, self.address(as_of=key), key == self.as_of_key) for key, label in words.items()]
+        return [Choice(label, self.address(as_of=key), key == self.as_of_key) for key, label in labels.items()]
 
     def before_choices(self) -> list[Choice]:
         """The menu of days to compare with, each counted from the day shown."""
         words = {WEEK: "last week", MONTH: "last month"}
         if self.is_past:
             words = {WEEK: "a week before", MONTH: "a month before"}
-        if EARLIER[YEAR](self.as_of) < self.as_of:
-            words[YEAR] = f"{format_short_day(EARLIER[YEAR](self.as_of), self.today)}, start of the fiscal year"
+        for key, said in (
+            (LOOK, "when you last looked"),
+            (YEAR, "start of the fiscal year"),
+            (BUDGET, "before the budget"),
+        ):
+            day = self.landmarks.day(key, self.as_of)
+            if day is not None and _is_before(key, day, self.as_of):
+                words[key] = f"{format_short_day(day, self.today)}, {said}"
         return [
             Choice(f"compared with {label}", self.address(compare=key), key == self.before_key)
             for key, label in words.items()
         ]
 
+    def weeks(self) -> list[Week]:
+        """The ends of the weeks around the day shown, Sundays, and today: half a year to walk through."""
+        is_recent = self.as_of > self.today - timedelta(weeks=STRIP_WEEKS)
+        last = self.today if is_recent else self.as_of + timedelta(weeks=STRIP_WEEKS // 2)
+        sunday = last - timedelta(days=(last.weekday() + 1) % 7)
+        days = [sunday - timedelta(weeks=back) for back in range(STRIP_WEEKS - 1, -1, -1)]
+        return [self._week(day, days[0]) for day in (*days, *([self.today] if last == self.today != sunday else []))]
 
-def choose(as_of: str, compare: str, today: date) -> Days:
+    def _week(self, day: date, first: date) -> Week:
+        key = TODAY if day == self.today else day.isoformat()
+        short = format_short_day(day, self.today)
+        month, number = f"{short.split()[0]} ", str(day.day)
+        is_named = day.day <= 7 or day == first
+        return Week(day, "" if is_named else month, f"{month}{number}" if is_named else number,
+                    self.address(as_of=key), day == self.as_of)  # fmt: skip
+
+    @property
+    def earlier_url(self) -> str:
+        """The address of the last end of a week before the day shown."""
+        day = self.as_of - timedelta(days=(self.as_of.weekday() + 1) % 7 or 7)
+        return self.address(as_of=day.isoformat())
+
+    @property
+    def later_url(self) -> str | None:
+        """The address of the next end of a week after the day shown, or of today; None where that is shown."""
+        if not self.is_past:
+            return None
+        day = self.as_of + timedelta(days=7 - (self.as_of.weekday() + 1) % 7)
+        return self.address(as_of=TODAY if day >= self.today else day.isoformat())
+
+
+def choose(
+    as_of: str, compare: str, today: date, landmarks: Landmarks = Landmarks(), others: Mapping[str, str] | None = None
+) -> Days:
     """The days that two values of the address ask for: a preset's name or a date. A wrong one falls back."""
     messages: list[str] = []
-    shown, shown_key = _shown(as_of.strip(), today, messages)
-    before, before_key = _before(compare.strip(), shown, messages)
-    return Days(today, shown, before, shown_key, before_key, tuple(messages))
+    shown, shown_key = _shown(as_of.strip(), today, landmarks, messages)
+    before, before_key = _before(compare.strip(), shown, landmarks, messages)
+    return Days(today, shown, before, shown_key, before_key, tuple(messages), landmarks, tuple((others or {}).items()))
 
 
-def _shown(text: str, today: date, messages: list[str]) -> tuple[date, str]:
+def _shown(text: str, today: date, landmarks: Landmarks, messages: list[str]) -> tuple[date, str]:
     if text in ("", TODAY):
         return today, TODAY
-    if text in EARLIER:
-        return EARLIER[text](today), text
-    day = _day(text)
-    if day is None:
+    day = landmarks.day(text, today) if text in PRESETS else _day(text)
+    if day is None and text == LOOK:
+        messages.append("No earlier look of yours at the dashboard is known, so this is today.")
+    elif day is None:
         messages.append(f"“{text[:40]}” is not a day, so this is today. Write a date like 11/23/2026.")
     elif day > today:
         messages.append(f"{format_full_day(day)} is still to come, so this is today.")
-    if day is None or day >= today:
-        return today, TODAY
-    return day, day.isoformat()
+    elif day < today:
+        return day, text if text in PRESETS else day.isoformat()
+    return today, TODAY
 
 
-def _before(text: str, shown: date, messages: list[str]) -> tuple[date, str]:
-    if text in EARLIER and EARLIER[text](shown) < shown:
-        return EARLIER[text](shown), text
-    day = EARLIER[text](shown) if text in EARLIER else _day(text)
-    if text and day is None:
+def _before(text: str, shown: date, landmarks: Landmarks, messages: list[str]) -> tuple[date, str]:
+    day = landmarks.day(text, shown) if text in PRESETS else _day(text)
+    if text == LOOK and day is None:
+        messages.append("No earlier look of yours at the dashboard is known, so this is compared with a week before.")
+    elif text and day is None:
         messages.append(f"“{text[:40]}” is not a day, so this is compared with a week before.")
-    elif day is not None and day >= shown:
+    elif day is not None and not _is_before(text, day, shown):
         messages.append("The day to compare with must come before the day shown, so it is a week before.")
     elif day is not None:
-        return day, day.isoformat()
+        return day, text if text in PRESETS else day.isoformat()
     return EARLIER[WEEK](shown), WEEK
+
+
+def _is_before(key: str, day: date, shown: date) -> bool:
+    """Whether a day can be compared with: a look earlier on the day shown can, for it is an instant."""
+    return day <= shown if key == LOOK else day < shown
 
 
 def _day(text: str) -> date | None:

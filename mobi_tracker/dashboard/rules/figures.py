@@ -20,7 +20,7 @@ from mobi_tracker.paper.charts.timeline import Timeline, TimelineMilestone
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.facts import MilestoneStanding, Place, ProjectStanding, Snapshot, YearMoney, total
 from mobi_tracker.standing.rules import next_milestone
-from mobi_tracker.standing.vocabulary import RATED
+from mobi_tracker.standing.vocabulary import RATED, Evidence
 
 WEEKS = 8
 TIMELINE_ROWS = 8
@@ -38,6 +38,7 @@ class InitiativeFigures:
     running: tuple[ProjectStanding, ...]
     ended: int
     counts: dict[str, int]
+    suggested: dict[str, int]
     weeks: tuple[WeekOfRatings, ...]
     next: MilestoneStanding | None
     money: YearMoney
@@ -107,6 +108,7 @@ def _figures(
         running,
         len(projects) - len(running),
         {rating.value: count for rating, count in counts.items()},
+        {evidence.value: sum(each.evidence.rating is evidence for each in running) for evidence in Evidence},
         rating_weeks(running, as_of, earlier),
         next_milestone(milestone for project in running for milestone in project.milestones),
         total((money for project in projects for money in project.money), fiscal_year_of(as_of).starts_in),
@@ -188,8 +190,11 @@ def _slip_finding(milestones: Sequence[MilestoneStanding]) -> tuple[str, str]:
     return "No milestone has slipped", f"{counted_in_words(len(milestones), 'milestone')} still to be reached."
 
 
-def carrying_chart(shown: Snapshot) -> Matrix:
-    """Who carries what: running projects by initiative and department, leading and supporting alike."""
+def carrying_chart(shown: Snapshot, is_narrowed: bool = False) -> Matrix:
+    """Who carries what: running projects by initiative and department, leading and supporting alike.
+
+    Of a page that is narrowed to some projects nothing is said of who carries nothing.
+    """
     running = shown.running
     has_loose = any(project.initiative_id is None for project in running)
     initiatives: list[Place | None] = [*shown.initiatives, *([None] if has_loose else [])]
@@ -201,8 +206,9 @@ def carrying_chart(shown: Snapshot) -> Matrix:
     labels = tuple(place.name if place else NO_INITIATIVE for place in initiatives)
     columns = tuple(department.short for department in shown.departments)
     matrix = Matrix("Who carries what", "Projects by initiative and department.", labels, columns, counts)
+    finding = "" if is_narrowed else f": {_carrying_finding(matrix)}"
     return Matrix(
-        f"Who carries what: {_carrying_finding(matrix)}", matrix.description, labels, columns, counts,
+        f"Who carries what{finding}", matrix.description, labels, columns, counts,
         empty_text="Which departments carry which initiatives appears here once projects name them.",
     )  # fmt: skip
 

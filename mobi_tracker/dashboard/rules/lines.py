@@ -9,12 +9,35 @@ from textwrap import shorten
 from typing import Any
 
 from mobi_tracker.city.dates import format_days, format_short_day, slip_in_words
+from mobi_tracker.city.fiscal_year import FiscalYear
+from mobi_tracker.city.money import format_money_short
 from mobi_tracker.commitments.vocabulary import AskState
+from mobi_tracker.paper.charts.money_bars import money_words
 from mobi_tracker.projects.vocabulary import Rating
-from mobi_tracker.standing.difference import Difference, Moved, Slipped
+from mobi_tracker.standing.changes import Difference, Moved, Said, Slipped, Spent, Suggested
+from mobi_tracker.standing.evidence.words import reasons_in_words
 from mobi_tracker.standing.facts import AskStanding, ProjectStanding, Snapshot
+from mobi_tracker.standing.vocabulary import Evidence
 
 CAUSE_LENGTH = 130
+
+# Kinds of change, worst first, each with its heading. What lies in between is neither good nor bad.
+GROUPS = {
+    "worse": "Got worse",
+    "suggests_worse": "Dates and dollars suggest worse",
+    "slipped": "Slipped",
+    "no_longer_rated": "No longer rated",
+    "gone": "Gone",
+    "decided": "Decided",
+    "spent": "Spent",
+    "better": "Got better",
+    "suggests_better": "Dates and dollars suggest better",
+    "reached": "Reached",
+    "new": "New",
+    "brought_back": "Brought back",
+    "first_rated": "First rated",
+    "said": "Said",
+}
 
 
 @dataclass(frozen=True)
@@ -26,9 +49,19 @@ class Line:
     endpoint: str
     argument: dict[str, Any]
     what: str = ""
-    before: Rating | None = None
-    after: Rating | None = None
+    before: Rating | Evidence | None = None
+    after: Rating | Evidence | None = None
     why: str = ""
+
+    @property
+    def group(self) -> str:
+        """The heading that it stands under."""
+        return GROUPS[self.kind]
+
+    @property
+    def place(self) -> int:
+        """Where that heading stands among the others."""
+        return list(GROUPS).index(self.kind)
 
 
 @dataclass(frozen=True)
@@ -46,21 +79,65 @@ class Coming:
 
 
 def change_lines(changes: Difference, today: date) -> list[Line]:
-    """Every change, worst first: worse, slipped, no longer rated, gone, decided, better, reached, new, back, first."""
+    """Every change, worst first, in the order of ``GROUPS``.
+
+    A slip is told with the project that got worse for it, and so is what dates and dollars suggest of such a project.
+    """
     told = {each.project.id for each in (*changes.worse, *changes.better, *changes.no_longer_rated)}
-    slips = [each for each in changes.slipped if each.project.id not in told]
-    return [
-        *(_moved(each, today) for each in changes.worse),
-        *(_slipped(each, today) for each in slips),
-        *(_moved(each, today) for each in changes.no_longer_rated),
-        *(_project("gone", each.project, each.ending.label.lower()) for each in changes.gone),
-        *(_decided(each) for each in changes.decided),
-        *(_moved(each, today) for each in changes.better),
-        *(_project("reached", each.project, f"reached “{each.milestone.name}”") for each in changes.reached),
-        *(_project("new", each, f"new, {each.reported.label.lower()}") for each in changes.new),
-        *(_project("new", each, f"brought back, {each.reported.label.lower()}") for each in changes.brought_back),
-        *(_moved(each, today) for each in changes.first_rated),
-    ]
+    worse = {each.project.id for each in changes.worse}
+    better = {each.project.id for each in changes.better}
+    lines = {
+        "worse": (_moved(each, today) for each in changes.worse),
+        "suggests_worse": (_suggested(each) for each in changes.suggests_worse if each.project.id not in worse),
+        "slipped": (_slipped(each, today) for each in changes.slipped if each.project.id not in told),
+        "no_longer_rated": (_moved(each, today) for each in changes.no_longer_rated),
+        "gone": (_project("gone", each.project, each.ending.label.lower()) for each in changes.gone),
+        "decided": (_decided(each) for each in changes.decided),
+        "spent": (_spent(each) for each in changes.spent),
+        "better": (_moved(each, today) for each in changes.better),
+        "suggests_better": (_suggested(each) for each in changes.suggests_better if each.project.id not in better),
+        "reached": (_project("reached", each.project, f"reached “{each.milestone.name}”") for each in changes.reached),
+        "new": (_project("new", each, f"new, {each.reported.label.lower()}") for each in changes.new),
+        "brought_back": (
+            _project("brought_back", each, f"brought back, {each.reported.label.lower()}")
+            for each in changes.brought_back
+        ),
+        "first_rated": (_moved(each, today) for each in changes.first_rated),
+        "said": (_said(each) for each in changes.said),
+    }
+    return [line for kind in GROUPS for line in lines[kind]]
+
+
+def _suggested(each: Suggested) -> Line:
+    kind = f"suggests_{each.direction.value}"
+    why = reasons_in_words(each.reasons) or "nothing that made it worse holds any more"
+    return Line(kind, each.project.name, "profiles.project", {"slug": each.project.slug}, "",
+                each.before, each.after, why)  # fmt: skip
+
+
+def _spent(each: Spent) -> Line:
+    """ "$310 k more spent in FY 2026-27, now $3.1 of 4.0 M"; "appropriated: $1.0 M more"."""
+    year = FiscalYear(each.fiscal_year).label
+    parts = []
+    if each.expended:
+        now = money_words(each.after.expended or 0, each.after.appropriated or 0)
+        parts.append(f"{_more(each.expended)} spent in {year}, now {now}")
+    if each.appropriated:
+        parts.append(f"{_more(each.appropriated)} appropriated{'' if parts else f' for {year}'}")
+    return _project("spent", each.project, "; ".join(parts))
+
+
+def _more(cents: int) -> str:
+    return f"{format_money_short(abs(cents))} {'more' if cents > 0 else 'less'}"
+
+
+def _said(each: Said) -> Line:
+    report = each.report
+    said = report.narrative.strip() or report.reason.strip()
+    words = (
+        f"“{_short(said)}”{credit(report.credited_to)}" if said else f"no words recorded{credit(report.credited_to)}"
+    )
+    return _project("said", each.project, f"still {report.overall.label.lower()}", words)
 
 
 def _project(kind: str, project: ProjectStanding, what: str, why: str = "") -> Line:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mobi_tracker.city.words import as_sentence, counted_in_words, number_in_words
+from mobi_tracker.city.words import as_sentence, counted_in_words, join_words, number_in_words
 from mobi_tracker.projects.vocabulary import Rating
+from mobi_tracker.standing.facts import ProjectStanding
+from mobi_tracker.standing.vocabulary import Rule
+
+# What of a project it is that a rule looks at, in the order told.
+MATTERS = {
+    "dates": {Rule.MILESTONE_SLIP, Rule.MILESTONE_OVERDUE, Rule.OVERDUE, Rule.SILENCE},
+    "dollars": {Rule.OVERRUN, Rule.BURN},
+    "risks": {Rule.RISK},
+}
 
 
 @dataclass(frozen=True)
@@ -17,8 +26,10 @@ class Told:
     ``late`` how many of them are past their day. ``whom`` they wait for: "you" or "the Deputy Mayor". ``ratings``
     counts the running projects; ``ended`` is how many were closed or cancelled. ``since`` names the day compared with,
     ``by`` the day shown where it is past. ``moved`` is how many projects were rated for the first time, or no longer
-    are; ``gone`` how many ran on the day compared with and are withdrawn; ``is_partial`` says that the reader may not
-    see everything.
+    are; ``suggested`` of how many dates and dollars suggest worse than before; ``gone`` how many ran on the day
+    compared with and are withdrawn; ``is_partial`` says that the reader may not see everything. ``mismatched`` is of
+    how many projects the evidence is worse than the report, ``matters`` what of them it is; ``explained`` is how many
+    more there are of which all of it is explained.
     """
 
     waiting: int | None
@@ -29,11 +40,15 @@ class Told:
     worse: int = 0
     better: int = 0
     slipped: int = 0
+    suggested: int = 0
     moved: int = 0
     ended: int = 0
     gone: int = 0
     is_partial: bool = False
     by: str = ""
+    mismatched: int = 0
+    explained: int = 0
+    matters: tuple[str, ...] = ("dates",)
 
     @property
     def running(self) -> int:
@@ -50,6 +65,7 @@ def sentence(told: Told) -> str:
         parts.append(_changes(told))
         if not (told.worse or told.better):
             parts.append(_standing(told))
+        parts.append(_mismatches(told))
     return " ".join(as_sentence(part) for part in parts if part)
 
 
@@ -84,6 +100,10 @@ def _changes(told: Told) -> str:
     if told.slipped:
         first = "no project got worse" if told.moved else "no rating changed"
         return f"{first} since {told.since}, but {counted_in_words(told.slipped, 'milestone')} moved later"
+    if told.suggested:
+        first = "no report got worse" if told.moved else "no report changed"
+        of = counted_in_words(told.suggested, "project")
+        return f"{first} since {told.since}, but dates and dollars suggest worse of {of}"
     return f"nothing got worse since {told.since}"
 
 
@@ -102,6 +122,33 @@ def _standing(told: Told) -> str:
 
 def _all(count: int, are: str, words: str) -> str:
     return f"both projects {are} {words}" if count == 2 else f"all {counted_in_words(count, 'project')} {are} {words}"
+
+
+def matters_of(mismatched: Iterable[ProjectStanding]) -> tuple[str, ...]:
+    """What of these projects speaks against their reports: dates, dollars, risks. Where all of a project is explained
+    that counts, else only what is not.
+    """
+    rules: set[Rule] = set()
+    for project in mismatched:
+        rules |= {each.rule for each in project.against if project.is_explained or not project.explanation_of(each)}
+    return tuple(words for words, some in MATTERS.items() if some & rules)
+
+
+def _mismatches(told: Told) -> str:
+    """ "one project’s dates don’t match its report; one more is explained"."""
+    count = told.mismatched or told.explained
+    if not count:
+        return ""
+    be = ("was", "were") if told.by else ("is", "are")
+    whose = "project’s" if count == 1 else "projects’"
+    report = "its report" if count == 1 else "their reports"
+    do = "didn’t" if told.by else "don’t"
+    said = f"{number_in_words(count)} {whose} {join_words(told.matters)} {do} match {report}"
+    if not told.mismatched:
+        return f"{said}, and that {be[0]} explained"
+    if told.explained:
+        said += f"; {number_in_words(told.explained)} more {be[told.explained > 1]} explained"
+    return said
 
 
 def _nothing_runs(told: Told) -> str:

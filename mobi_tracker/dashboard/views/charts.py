@@ -6,9 +6,7 @@ from flask import render_template, request
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
-from mobi_tracker.core import clock
-from mobi_tracker.dashboard.rules.days import choose
-from mobi_tracker.dashboard.sheet import sheet_of
+from mobi_tracker.dashboard.asked import asked_sheet
 from mobi_tracker.dashboard.views.blueprint import blueprint
 
 
@@ -16,6 +14,5 @@ from mobi_tracker.dashboard.views.blueprint import blueprint
 @requires(Permission.SEE)
 def charts() -> str:
     """The charts that the dashboard has no room for: money, and ratings week by week."""
-    days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today())
-    sheet = sheet_of(days, viewer())
+    sheet = asked_sheet(request.args, viewer())
     return render_template("dashboard/charts.html", sheet=sheet, days=sheet.days)

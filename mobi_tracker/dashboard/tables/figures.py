@@ -11,6 +11,7 @@ from mobi_tracker.dashboard.sheet import Sheet
 from mobi_tracker.paper.tables.columns import ColumnKind, TableColumn
 from mobi_tracker.paper.tables.write import write_csv
 from mobi_tracker.projects.vocabulary import Rating
+from mobi_tracker.standing.vocabulary import Evidence
 
 COLUMNS = [
     TableColumn(key, label, ColumnKind(kind))
@@ -20,6 +21,8 @@ COLUMNS = [
         ("of", "Of", "text"),
         ("reported", "Reported", "text"),
         ("before", "Reported before", "text"),
+        ("suggested", "Evidence", "text"),
+        ("suggested_before", "Evidence before", "text"),
         ("day", "Day", "date"),
         ("baseline", "Baseline", "date"),
         ("slip", "Slip in days", "number"),
@@ -38,10 +41,15 @@ COLUMNS = [
 
 def figures_as_csv(sheet: Sheet, notice: str | None) -> bytes:
     """The page's figures as CSV. The last line carries the day, the marking and whatever else the page would say."""
+    return write_csv(COLUMNS, list(_rows(sheet)), notice_of(sheet, notice))
+
+
+def notice_of(sheet: Sheet, notice: str | None) -> str:
+    """What every file of the dashboard says of itself: its days, which projects, its marking, what is left out."""
     days = f"Portfolio as of {sheet.days.as_of.isoformat()}, compared with {sheet.days.before.isoformat()}"
     left_out = "Figures leave out records you may not see" if sheet.leaves_out else ""
-    said = (notice, days, f"Marked {sheet.marking.label.lower()}", left_out)
-    return write_csv(COLUMNS, list(_rows(sheet)), ". ".join(part for part in said if part))
+    said = (notice, days, sheet.narrowing.sentence, f"Marked {sheet.marking.label.lower()}", left_out)
+    return ". ".join(part for part in said if part)
 
 
 def _rows(sheet: Sheet) -> Iterable[dict[str, Any]]:
@@ -51,13 +59,19 @@ def _rows(sheet: Sheet) -> Iterable[dict[str, Any]]:
         yield {"section": "Decision asked", "name": ask.text, "of": of, "day": ask.due, "marking": ask.marking.label,
                "words": f"recommended: {ask.recommended}" if ask.recommended else ""}  # fmt: skip
     for line in sheet.lines:
-        yield {"section": "Change", "name": line.title, "reported": _label(line.after), "before": _label(line.before),
+        now, then = ("suggested", "suggested_before") if line.kind.startswith("suggests") else ("reported", "before")
+        yield {"section": "Change", "name": line.title, now: _label(line.after), then: _label(line.before),
                "words": "; ".join(part for part in (line.what, line.why) if part)}  # fmt: skip
+    for row in sheet.mismatches:
+        words = "; ".join(part for part in (row.summary, row.why, "explained" if row.is_explained else "") if part)
+        yield {"section": "Dates and dollars suggest otherwise", "name": row.project.name,
+               "reported": row.project.reported.label, "suggested": row.suggested.label,
+               "marking": row.project.marking.label, "words": words}  # fmt: skip
     for coming in sheet.coming:
         words = ", ".join(part for part in (coming.aside, coming.slip) if part)
         yield {"section": f"Next 30 days: {coming.kind}", "name": coming.title, "day": coming.day, "words": words}
-    for row in sheet.initiatives:
-        yield _initiative(row)
+    for figures in sheet.initiatives:
+        yield _initiative(figures)
     for name, money in sheet.money_by_year:
         yield {"section": "Money", "name": name, "fiscal_year": str(FiscalYear(money.fiscal_year)),
                "appropriated": money.appropriated, "encumbered": money.encumbered, "expended": money.expended,
@@ -77,6 +91,7 @@ def _projects(sheet: Sheet) -> Iterable[dict[str, Any]]:
     for project in sheet.shown.running:
         of = initiatives.get(project.initiative_id, "") if project.initiative_id else ""
         yield {"section": "Project", "name": project.name, "of": of, "reported": project.reported.label,
+               "suggested": project.evidence.rating.label,
                "day": project.report.on if project.report else None, "marking": project.marking.label}  # fmt: skip
         for each in project.milestones:
             if each.is_open:
@@ -84,5 +99,5 @@ def _projects(sheet: Sheet) -> Iterable[dict[str, Any]]:
                        "baseline": each.baseline, "slip": each.slip}  # fmt: skip
 
 
-def _label(rating: Rating | None) -> str:
+def _label(rating: Rating | Evidence | None) -> str:
     return rating.label if rating is not None else ""
