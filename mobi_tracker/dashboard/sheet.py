@@ -184,7 +184,9 @@ def sheet_of(days: Days, viewer: Viewer, asked: Mapping[str, str], known: Known)
         lines=change_lines(changes, days.today),
         mismatches=mismatches(shown, days.today),
         explained=explained_line(shown, days.today),
-        coming=coming_lines(shown, until, others.council, (each.ask.id for each in decisions), days.today),
+        coming=coming_lines(
+            shown, until, others.council, (each.ask.id for each in decisions), days.today, others.contracts
+        ),
         initiatives=rows,
         timeline=timeline,
         timeline_more=more,
@@ -194,7 +196,7 @@ def sheet_of(days: Days, viewer: Viewer, asked: Mapping[str, str], known: Known)
         money_by_year=figures.money_by_year(shown),
         meetings=others.meetings,
         briefing=others.briefing,
-        marking=_strictest_of((shown, before), (*others.council, *others.meetings)),
+        marking=_strictest_of((shown, before), (*others.council, *others.contracts, *others.meetings)),
         leaves_out=every.leaves_out,
     )
 
@@ -209,7 +211,7 @@ def _beside(days: Days, until: date, viewer: Viewer, wanted: Narrowing) -> Besid
         return found
     only_department = wanted.department_id is not None and len(wanted.chosen) == 1
     council = [each for each in found.council if only_department and each.department_id == wanted.department_id]
-    return Beside(council, found.meetings, found.briefing)
+    return Beside(council, found.contracts, found.meetings, found.briefing)
 
 
 def _decisions(shown: Snapshot, days: Days, viewer: Viewer, whose: AskedOf) -> tuple[Decision, ...]:

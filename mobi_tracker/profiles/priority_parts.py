@@ -10,7 +10,7 @@ from decimal import Decimal
 from mobi_tracker.city.dates import format_short_day
 from mobi_tracker.city.districts import CITYWIDE, all_districts
 from mobi_tracker.city.fiscal_year import FiscalYear
-from mobi_tracker.city.words import capitalized, counted_in_words
+from mobi_tracker.city.words import capitalized, counted_in_words, number_in_words
 from mobi_tracker.paper.charts.line_series import LineSeries, Reading
 from mobi_tracker.portfolio.queries import OwedDeliverable
 from mobi_tracker.profiles.queries.priorities import ServingMeasure
@@ -86,6 +86,10 @@ def sentence(found: Serving, owed: Sequence[OwedDeliverable], day: date) -> str:
         told += [f"{counted_in_words(off, 'is', 'are')} reported off track"] if off else []
         told += [f"{counted_in_words(at_risk, 'is', 'are')} reported at risk"] if at_risk else []
         said = "; ".join(told) + "."
+    gaps = sum(each.is_gap and not each.is_explained for each in found.projects)
+    if gaps:
+        own = "project's dates don't match its report" if gaps == 1 else "projects' dates don't match their reports"
+        said += f" {capitalized(number_in_words(gaps))} {own}."
     late = sum(each.is_late(day) for each in owed)
     if late:
         said += f" {capitalized(counted_in_words(late, 'deliverable is', 'deliverables are'))} late."

@@ -20,13 +20,13 @@ from mobi_tracker.portfolio.reference_files import FILES as REFERENCE_FILES
 from mobi_tracker.seeding import queries
 from mobi_tracker.seeding.days import Calendar
 from mobi_tracker.seeding.description import Description, read_description
-from mobi_tracker.seeding.making import briefings, commitments, meetings, people, projects
+from mobi_tracker.seeding.making import briefings, commitments, meetings, obligations, people, projects
 from mobi_tracker.seeding.meeting_files import MeetingFile, read_meetings
 from mobi_tracker.seeding.tables import Row, read_table
 from mobi_tracker.seeding.world import World
 from mobi_tracker.seeding.wrong import SeedWrong
 
-FILES = (*people.FILES, *projects.FILES, *commitments.FILES, *briefings.FILES)
+FILES = (*people.FILES, *projects.FILES, *obligations.FILES, *commitments.FILES, *briefings.FILES)
 
 
 class NotEmpty(Exception):

@@ -1,4 +1,4 @@
-"""Coming up: meetings planned for the next two weeks, commitments due in the next one."""
+"""Coming up: meetings planned for two weeks, commitments due in one, contracts that end within half a year."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mobi_tracker.briefings.draft.meetings import owner_words
 from mobi_tracker.briefings.rules import wording
 from mobi_tracker.briefings.rules.drafted import Drafted
 from mobi_tracker.briefings.vocabulary import Section
+from mobi_tracker.projects.rules import start_in_words
 
 
 def lines(facts: WeekFacts) -> Iterable[Drafted]:
@@ -29,5 +30,13 @@ def lines(facts: WeekFacts) -> Iterable[Drafted]:
             source = facts.source(("action_item", item.id), f"action {item.id}")
             key = f"coming-action:{item.id}"
             found.append((due, Drafted(Section.COMING_UP, key, text, (source,), department_id)))
+    for contract in facts.contracts:
+        text = wording.contract_ending(
+            contract.number, contract.project, contract.ends_on,
+            start_in_words(contract.start_by, contract.is_renewable, facts.day), facts.day,
+        )  # fmt: skip
+        source = facts.source(("contract", contract.id), f"contract {contract.number}")
+        key = f"coming-contract:{contract.id}"
+        found.append((contract.day, Drafted(Section.COMING_UP, key, text, (source,), contract.department_id)))
     for _day, line in sorted(found, key=lambda each: each[0]):
         yield line

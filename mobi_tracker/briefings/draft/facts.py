@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS
@@ -18,6 +18,7 @@ from mobi_tracker.core.settings import value_of
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.portfolio.models import CouncilItem
 from mobi_tracker.projects.models.status import StatusUpdate
+from mobi_tracker.projects.queries import ENDING_WITHIN, EndingContract, contracts_ending
 from mobi_tracker.projects.queries.updates import UPDATE_OWED_DAYS
 from mobi_tracker.standing.difference import Difference, difference
 from mobi_tracker.standing.facts import Place, Pointer, ProjectStanding, Snapshot
@@ -45,6 +46,7 @@ class WeekFacts:
     decisions: Sequence[Decision]
     council: Sequence[CouncilItem]
     update_owed_days: int
+    contracts: Sequence[EndingContract]  # those that end within half a year, by the day to act by
     imported: Mapping[int, str]  # the file that each imported project came of, by project
 
     @property
@@ -111,5 +113,6 @@ def gather(period: Period, viewer: Viewer) -> WeekFacts:
         decisions=queries.decisions_made(period, viewer),
         council=queries.council_items_around(period, viewer),
         update_owed_days=value_of(UPDATE_OWED_DAYS),
+        contracts=contracts_ending(period.day, period.day + timedelta(days=ENDING_WITHIN), viewer),
         imported=queries.imported_projects(viewer),
     )

@@ -13,6 +13,7 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.briefings.rules.content import Pointer
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
+from mobi_tracker.projects.models.contract import Contract, ContractEnd
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
@@ -20,7 +21,7 @@ from mobi_tracker.projects.models.status import StatusUpdate
 # Kinds a line may cite: marked, and with a page of their own or on another's.
 CITABLE = (
     "project", "status_update", "milestone", "milestone_date", "risk", "action_item", "ask", "decision", "meeting",
-    "council_item",
+    "council_item", "contract",
 )  # fmt: skip
 
 
@@ -59,6 +60,8 @@ def _newer(model: Any) -> ColumnElement[Any]:
     elif model is StatusUpdate:
         newer = aliased(StatusUpdate)
         newest = select(func.max(newer.id)).where(newer.corrects_id == model.id, newer.withdrawn_at.is_(None))
+    elif model is Contract:
+        newest = select(func.max(ContractEnd.id)).where(ContractEnd.contract_id == model.id)
     elif model is Project:
         newest = select(func.max(StatusUpdate.id)).where(
             StatusUpdate.project_id == model.id, StatusUpdate.withdrawn_at.is_(None)

@@ -276,6 +276,11 @@ def action_coming(who: str, text: str, due: date, today: date) -> str:
     return f"**Due {format_day(due, today)}.** {f'{plain(who)}: ' if who else ''}{sentence(text)}"
 
 
+def contract_ending(number: str, project: str, ends_on: date, renewal: str, today: date) -> str:
+    """ "Contract C-140213 of **Permit login** ends Jan 22: last day to start a renewal was Nov 23, 7 days ago." """
+    return f"Contract {plain(number)} of **{plain(project)}** ends {format_short_day(ends_on, today)}: {renewal}."
+
+
 def and_more(count: int) -> str:
     """ "And 12 more are logged." """
     return f"And {count:,} more {'is' if count == 1 else 'are'} logged."

@@ -1,4 +1,5 @@
-"""What the dashboard asks for beside the snapshots: Council items ahead, today's meetings, the approved briefing.
+"""What the dashboard asks for beside the snapshots: Council items and contracts ahead, today's meetings, the approved
+briefing.
 
 They are asked for in one query, since a page has few.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +35,8 @@ from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.meetings.models import Attendance, Meeting
 from mobi_tracker.meetings.vocabulary import MeetingState
 from mobi_tracker.portfolio.models import CouncilItem
+from mobi_tracker.projects.queries import ENDING_WITHIN, EndingContract, ending, in_order_of_ending
+from mobi_tracker.projects.rules import last_day_to_start
 from mobi_tracker.review.models import Reading, Version
 from mobi_tracker.review.vocabulary import VersionState
 from mobi_tracker.standing.queries.moments import Moment
@@ -58,18 +61,21 @@ class ApprovedBriefing:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the snapshots: Council items in order, meetings in order, the newest approved briefing."""
+    """What stands beside the snapshots: Council items, contracts that end and meetings, each in order; and the newest
+    approved briefing.
+    """
 
     council: Sequence[Any] = ()
+    contracts: Sequence[EndingContract] = ()
     meetings: Sequence[Any] = ()
     briefing: ApprovedBriefing | None = None
 
 
 def beside(first: date, last: date, today: date, viewer: Viewer, contact_id: int | None) -> Beside:
-    """Council items between two days; on the page of today, the meetings that a contact is expected at (none: nobody's)
-    and the briefing, too.
+    """Council items between two days and contracts that end in a longer time; on the page of today, the meetings that a
+    contact is expected at (none: nobody's) and the briefing, too.
     """
-    selects = [_council_items_ahead(first, last, viewer)]
+    selects = [_council_items_ahead(first, last, viewer), _contracts_ending(first, viewer)]
     if first == today:
         selects.append(_approved_briefing(viewer))
         if contact_id is not None:
@@ -80,6 +86,7 @@ def beside(first: date, last: date, today: date, viewer: Viewer, contact_id: int
     briefing = next((row for row in rows if row.part == "briefing"), None)
     return Beside(
         sorted(council, key=lambda row: (row.day, row.id)),
+        in_order_of_ending(_as_contract(row) for row in rows if row.part == "contract"),
         sorted(meetings, key=lambda row: (row.starts_at is None, row.starts_at, row.id)),
         _as_briefing(briefing, today) if briefing else None,
     )
@@ -89,7 +96,8 @@ def _part(name: str, record: Any, **columns: Any) -> Select[Any]:
     """A select of the columns that all parts have; those not given are empty."""
     kinds: dict[str, Any] = {
         "title": String, "body": String, "council_file": String, "last_day_on": Date, "day": Date,
-        "department_id": Integer, "starts_at": Instant, "place": String, "number": Integer, "is_read": Boolean,
+        "department_id": Integer, "project_id": Integer, "starts_at": Instant, "place": String, "number": Integer,
+        "is_read": Boolean,
     }  # fmt: skip
     chosen = [columns.get(key, cast(null(), kind())).label(key) for key, kind in kinds.items()]
     return select(
@@ -110,6 +118,24 @@ def _council_items_ahead(first: date, last: date, viewer: Viewer) -> Select[Any]
         .where(day.between(first, last), stood_at(each, Moment.of(first).end), each.visible_to(viewer))
     )  # fmt: skip
     return rows.order_by(day, each.id).limit(COUNCIL_ITEMS_AT_MOST)
+
+
+def _contracts_ending(first: date, viewer: Viewer) -> Select[Any]:
+    """The contracts that end within the days that are looked ahead for those, in the columns that all parts have."""
+    each = ending(first, first + timedelta(days=ENDING_WITHIN), viewer).subquery().c
+    return _part(
+        "contract", each, title=each.number, body=each.project, council_file=each.vendor, last_day_on=each.ends_on,
+        department_id=each.department_id, project_id=each.project_id, number=each.renewal_days,
+        is_read=each.is_renewable,
+    )  # fmt: skip
+
+
+def _as_contract(row: Any) -> EndingContract:
+    start_by = last_day_to_start(row.last_day_on, row.number) if row.is_read else None
+    return EndingContract(
+        row.id, row.title, row.council_file, row.project_id, row.body, row.department_id, row.last_day_on, start_by,
+        bool(row.is_read), row.marking, row.marking_floor,
+    )  # fmt: skip
 
 
 def _meetings_of(contact_id: int, day: date, viewer: Viewer) -> Select[Any]:

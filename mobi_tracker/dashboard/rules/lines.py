@@ -13,6 +13,8 @@ from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.money import format_money_short
 from mobi_tracker.commitments.vocabulary import AskState
 from mobi_tracker.paper.charts.money_bars import money_words
+from mobi_tracker.projects.queries import EndingContract
+from mobi_tracker.projects.rules import start_in_words
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.changes import Difference, Moved, Said, Slipped, Spent, Suggested
 from mobi_tracker.standing.evidence.words import reasons_in_words
@@ -203,13 +205,21 @@ def _decided(ask: AskStanding) -> Line:
 
 
 def coming_lines(
-    shown: Snapshot, until: date, council: Iterable[Any], listed: Iterable[int], today: date
+    shown: Snapshot,
+    until: date,
+    council: Iterable[Any],
+    listed: Iterable[int],
+    today: date,
+    contracts: Iterable[EndingContract] = (),
 ) -> list[Coming]:
-    """What falls on the days after the one shown: milestones, Council items, asks that are not listed already."""
+    """What falls on the days after the one shown: milestones, Council items, asks that are not listed already, and the
+    contracts that end (of a project that is shown), each by the day to act by.
+    """
     lines = [
         *_milestones(shown, until),
         *(_council(each, today) for each in council),
         *_asks(shown, until, frozenset(listed)),
+        *(_contract(each, shown.as_of, until, today) for each in contracts if each.project_id in shown.by_id),
     ]
     return sorted(lines, key=lambda line: (line.day, line.kind, line.title))
 
@@ -231,6 +241,17 @@ def _council(item: Any, today: date) -> Coming:
     last = f"last day {format_short_day(item.last_day_on, today)}" if has_later else ""
     title = f"{item.body}: {file}{item.title}"
     return Coming(item.day, "council", title, "profiles.council_item", {"record_id": item.id}, last)
+
+
+def _contract(each: EndingContract, as_of: date, until: date, today: date) -> Coming:
+    """A contract that ends, by the last day to start a renewal: past that day it is late."""
+    start_by = each.start_by
+    tone = "" if start_by is None or start_by > until else "late" if start_by < as_of else "soon"
+    return Coming(
+        each.day, "contract", f"Contract {each.number}, {each.vendor}", "profiles.contract", {"record_id": each.id},
+        f"{each.project}, ends {format_short_day(each.ends_on, today)}",
+        start_in_words(start_by, each.is_renewable, as_of), tone,
+    )  # fmt: skip
 
 
 def _asks(shown: Snapshot, until: date, listed: frozenset[int]) -> Iterable[Coming]:

@@ -185,10 +185,26 @@ def contracts_ending(first: date, last: date, viewer: Viewer) -> list[EndingCont
 
     At most ``ENDING_AT_MOST``, in one query.
     """
+    return in_order_of_ending(ending_contract(row) for row in db.session.execute(ending(first, last, viewer)))
+
+
+def in_order_of_ending(rows: Iterable[EndingContract]) -> list[EndingContract]:
+    """Ending contracts by the day to act by."""
+    return sorted(rows, key=lambda each: (each.day, each.ends_on, each.id))
+
+
+def ending(first: date, last: date, viewer: Viewer) -> Select[Any]:
+    """The select of ``contracts_ending``, for a page that asks for it within another query."""
     when = AsOf.past(first) if first < clock.today() else AsOf(first)
     moment = when.moment or clock.now()
-    rows = (
-        select(Contract, ContractState, Project, ProjectState, ContractEnd.day)
+    return (
+        select(
+            Contract.id, ContractState.number, vendor_words(viewer).label("vendor"), Contract.project_id,
+            ProjectState.name.label("project"), ProjectState.lead_department_id.label("department_id"),
+            ContractEnd.day.label("ends_on"), ContractState.renewal_days, ContractState.is_renewable,
+            Contract.marking, Contract.marking_floor,
+        )
+        .select_from(Contract)
         .join(Project, Project.id == Contract.project_id)
         .join(ContractState, ContractState.id == latest_state(Contract, moment, when.day))
         .join(ProjectState, ProjectState.id == latest_state(Project, moment, when.day))
@@ -196,25 +212,18 @@ def contracts_ending(first: date, last: date, viewer: Viewer) -> list[EndingCont
         .join(ContractEnd, ContractEnd.id == held_fact(ContractEnd, ContractEnd.id, when))
         .where(ContractEnd.day.between(first, last), when.stood(Contract), when.stood(Project))
         .where(Contract.visible_to(viewer))
-        .with_only_columns(
-            Contract.id, ContractState.number,
-            vendor_words(viewer).label("vendor"),
-            Contract.project_id, ProjectState.name.label("project"), ProjectState.lead_department_id,
-            ContractEnd.day, ContractState.renewal_days, ContractState.is_renewable,
-            Contract.marking, Contract.marking_floor,
-        )
         .order_by(ContractEnd.day, Contract.id)
         .limit(ENDING_AT_MOST)
     )  # fmt: skip
-    found = [
-        EndingContract(
-            row.id, row.number, row.vendor, row.project_id, row.project, row.lead_department_id, row.day,
-            last_day_to_start(row.day, row.renewal_days) if row.is_renewable else None, row.is_renewable,
-            row.marking, row.marking_floor,
-        )
-        for row in db.session.execute(rows)
-    ]  # fmt: skip
-    return sorted(found, key=lambda each: (each.day, each.ends_on, each.id))
+
+
+def ending_contract(row: Any) -> EndingContract:
+    """A row of ``ending`` as a frozen value."""
+    start_by = last_day_to_start(row.ends_on, row.renewal_days) if row.is_renewable else None
+    return EndingContract(
+        row.id, row.number, row.vendor, row.project_id, row.project, row.department_id, row.ends_on, start_by,
+        row.is_renewable, row.marking, row.marking_floor,
+    )  # fmt: skip
 
 
 def of_vendor(words: str, viewer: Viewer) -> ColumnElement[bool]:

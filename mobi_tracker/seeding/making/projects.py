@@ -77,7 +77,8 @@ MEASURES = Table(
     "measures.csv",
     (
         cells.WHEN, cells.BY, cells.words("project", 80), cells.words("department", 80), cells.words("name", 300, True),
-        cells.words("unit", 60), Column("baseline", cells.decimal), Column("target", cells.decimal), *cells.MARKING,
+        cells.words("unit", 60), Column("baseline", cells.decimal), Column("target", cells.decimal),
+        Column("priorities", cells.names, empty=()), *cells.MARKING,
     ),
 )  # fmt: skip
 READINGS = Table(
@@ -244,7 +245,8 @@ def add_measure(row: Row, world: World) -> None:
         projects.MeasureDraft(
             row["name"], row["unit"], baseline=row["baseline"], target=row["target"],
             project_id=world.optional_id("project", row, "project"),
-            department_id=world.optional_id("department", row, "department"), marking=world.marking(row),
+            department_id=world.optional_id("department", row, "department"),
+            priority_ids=world.ids("priority", row, "priorities"), marking=world.marking(row),
         )
     )  # fmt: skip
     world.keep(measure, row["name"])
