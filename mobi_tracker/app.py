@@ -46,6 +46,7 @@ from mobi_tracker.review import views as review_views
 from mobi_tracker.search import views as search_views
 from mobi_tracker.stakeholders import queries as stakeholder_queries
 from mobi_tracker.stakeholders import views as stakeholder_views
+from mobi_tracker.standing import jobs as _standing_jobs  # noqa: F401 - importing it registers the work
 from mobi_tracker.standing import views as standing_views
 
 VIEWS = (

@@ -1,4 +1,4 @@
-"""``standing check``: what the evidence rules say, without a database."""
+"""``standing check``: what the evidence rules say, without a database; ``standing store`` keeps past weeks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from mobi_tracker.cli.context import application, check_database
+from mobi_tracker.standing import jobs
 from mobi_tracker.standing.evidence.cases import BadCase, run_cases
 
 
@@ -28,3 +30,13 @@ def check(cases: Path) -> None:
         raise click.ClickException(f"{cases} cannot be read: {wrong.strerror}.") from None
     except BadCase as wrong:
         raise click.ClickException(str(wrong)) from None
+
+
+@standing.command()
+@click.option("--rebuild", is_flag=True, help="Throw away what is kept first.")
+def store(rebuild: bool) -> None:
+    """Keep the standing of every past week, so that pages need not judge it anew; it follows from the facts alone."""
+    with application("standing store"):
+        check_database()
+        count = sum(1 for _ in jobs.store_weeks(rebuild))
+    click.echo(f"{count} weeks kept." if count != 1 else "1 week kept.")

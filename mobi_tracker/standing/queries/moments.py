@@ -52,11 +52,14 @@ class Moment:
 class Scope:
     """Which projects are asked for: all, or those of one record: a "project", "initiative", "department" or "priority".
 
-    A project that was ever there is in it; whoever asks looks at where it was on the day.
+    A project that was ever there is in it; whoever asks looks at where it was on the day. The kind "projects" asks for
+    the ``ids`` alone, except of the first ``whole`` moments, of which it asks for everything.
     """
 
     kind: str = ""
     record_id: int = 0
+    ids: frozenset[int] = frozenset()
+    whole: int = 0
 
 
 ALL = Scope()
@@ -131,6 +134,9 @@ def _in_scope(project_id: Any, scope: str) -> ColumnElement[bool] | None:
         led = select(ProjectState.record_id).where(ProjectState.lead_department_id == record_id)
         supported = select(ProjectDepartment.project_id).where(ProjectDepartment.department_id == record_id)
         return project_id.in_(union(led, supported))
+    if scope == "projects":
+        # Written into the statement as it is sent: SQLite takes no more than 32,766 values bound.
+        return project_id.in_(bindparam("scope_ids", type_=Integer(), expanding=True, literal_execute=True))
     if scope == "priority":
         return project_id.in_(select(ProjectPriority.project_id).where(ProjectPriority.priority_id == record_id))
     return None
@@ -145,7 +151,7 @@ def rows_at(make: Make, asked: Asked, *options: Any, **values: Any) -> list[list
     Options must be hashable; values are bound when the statement runs.
     """
     found: list[list[Any]] = [[] for _ in asked.moments]
-    for row in run(_each, asked, make, len(asked.moments), asked.scope.kind, *options, **values):
+    for row in run(_each, asked, make, len(asked.moments), asked.scope.kind, asked.scope.whole, *options, **values):
         found[row.moment].append(row)
     return found
 
@@ -154,6 +160,8 @@ def run(build: Callable[..., Any], asked: Asked, *options: Any, **values: Any) -
     """The rows of the statement that ``build(viewer, *options)`` gives, for these moments. It is built once."""
     moments = asked.moments
     values |= {"reader_id": asked.viewer.user_id, "scope_id": asked.scope.record_id}
+    if asked.scope.ids:
+        values["scope_ids"] = sorted(asked.scope.ids)
     values["first_end"] = min(moment.end for moment in moments)
     for number, moment in enumerate(moments):
         values |= {f"day_{number}": moment.day, f"end_{number}": moment.end}
@@ -168,10 +176,10 @@ def _kept(build: Callable[..., Any], roles: frozenset[Role], department_ids: fro
     return build(Viewer(reader_id, "", roles, department_ids), *options)
 
 
-def _each(viewer: Viewer, make: Make, count: int, scope: str, *options: Any) -> Any:
+def _each(viewer: Viewer, make: Make, count: int, scope: str, whole: int, *options: Any) -> Any:
+    places = [At.place(number, scope if number >= whole else "") for number in range(count)]
     selects = [
-        make(At.place(number, scope), viewer, *options).add_columns(literal_column(str(number)).label("moment"))
-        for number in range(count)
+        make(at, viewer, *options).add_columns(literal_column(str(at.number)).label("moment")) for at in places
     ]
     return union_all(*selects) if count > 1 else selects[0]
 
