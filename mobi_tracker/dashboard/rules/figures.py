@@ -23,7 +23,7 @@ from mobi_tracker.standing.rules import next_milestone
 from mobi_tracker.standing.vocabulary import RATED, Evidence
 
 WEEKS = 8
-TIMELINE_ROWS = 8
+TIMELINE_ROWS = 6
 DRAWN_BACK = timedelta(days=180)
 NO_INITIATIVE = "No initiative"
 

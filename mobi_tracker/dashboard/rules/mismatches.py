@@ -30,12 +30,13 @@ class Against:
 @dataclass(frozen=True)
 class Mismatch:
     """A project reported better than the evidence. ``against`` has those that nobody explained first; ``summary`` is
-    them in a line, and ``first`` the record that it begins with. ``why`` is the reason given for reporting better.
+    them in a line, ``heaviest`` only those of the worst word, and ``first`` the record that the heaviest is of. ``why`` is the reason given for reporting better.
     """
 
     project: ProjectStanding
     against: tuple[Against, ...]
     summary: str
+    heaviest: str
     why: str
     opinion: OpinionStanding | None
 
@@ -66,6 +67,7 @@ def _mismatch(project: ProjectStanding, today: date) -> Mismatch:
         project,
         tuple(_against(project, each, today) for each in project.against),
         reasons_in_words(open_ones),
+        reasons_in_words([each for each in open_ones if each.rating is open_ones[0].rating]),
         project.report.evidence_reason.strip() if project.report else "",
         project.opinion,
     )

@@ -17,7 +17,7 @@ from mobi_tracker.paper.lists import EXCEL
 from mobi_tracker.paper.tables.write import write_csv, write_excel
 
 # How many rows of each the page shows; the rest is one press away.
-SHOWN = {"decisions": 3, "lines": 4, "mismatches": 2, "coming": 4}
+SHOWN = {"decisions": 3, "lines": 4, "mismatches": 2, "coming": 3}
 CHANGES_A_PAGE = 100
 MISMATCHES_A_PAGE = 25
 
