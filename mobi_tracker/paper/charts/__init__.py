@@ -10,6 +10,11 @@ pages show at once, and what print, PDF and readers without JavaScript keep.
     matrix.Matrix                who carries what; `Matrix.grid()` gives cells for an HTML table
     line_series.LineSeries       readings over time, with baseline and target
     bar_series.BarSeries         any labelled figures as bars
+    standing_history.StandingHistory  week by week, reported and suggested, one above the other
+    load_matrix.LoadMatrix       who carries how much, and how it is rated
+    money_years.MoneyYears       money by initiative and fiscal year, as shares of what is appropriated
+    slip_lines.SlipLines         how forecasts moved, a line a milestone
+    rating_grid.RatingGrid       projects by weeks, with each week's why
 
 SVG for the stylesheet
 ----------------------
@@ -34,6 +39,8 @@ lines (stroke, no fill)
     chart-baseline      dashed, the value at the start                  --muted
     chart-target        dashed, the value to reach                      --on-text
     chart-zero          axis through zero                               --muted
+    chart-grey          one line of many                                --edge
+    chart-wait          from what comes first to what waits on it       --muted
 text (fill)
     chart-text          labels                                          --ink
     chart-strong        headings of a group (weight 600)                --ink

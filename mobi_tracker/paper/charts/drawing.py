@@ -32,6 +32,8 @@ PAINT = {
     "chart-baseline": 'stroke="#59636e" stroke-dasharray="2 4" fill="none"',
     "chart-target": 'stroke="#1d7a46" stroke-dasharray="6 4" fill="none"',
     "chart-zero": 'stroke="#59636e" fill="none"',
+    "chart-grey": 'stroke="#a9afb6" fill="none"',
+    "chart-wait": 'stroke="#59636e" fill="none"',
     "chart-text": 'fill="#1c2127"',
     "chart-strong": 'fill="#1c2127" font-weight="600"',
     "chart-muted": 'fill="#59636e"',
@@ -94,7 +96,7 @@ class Drawing:
     def __init__(self, width: float, height: float, name: str = "chart-svg") -> None:
         self.width, self.height, self.name = width, height, name
         self._parts: list[str] = []
-        self._has_links = False
+        self._is_pressed = False
 
     def rect(self, css: str, x: float, y: float, width: float, height: float, radius: float = 0) -> None:
         """A rectangle; one without width or height is left out."""
@@ -124,11 +126,15 @@ class Drawing:
         where = f'x="{_px(x)}" y="{_px(y)}" font-size="{size}"'
         self._parts.append(f"<text {_classes(css)} {where}{placed}>{escape(clean(text))}</text>")
 
-    def begin(self, title: str, url: str | None = None) -> None:
-        """Begin a group with its own full text, shown on hover; with an address it is a link."""
+    def begin(self, title: str, url: str | None = None, stops: bool = False) -> None:
+        """Begin a group with its own full text, shown on hover; with an address it is a link.
+
+        ``stops``: the keyboard stops at it too, and its text is read out.
+        """
         address = safe_url(url)
-        self._has_links = self._has_links or address is not None
-        self._parts.append(f'<a class="chart-link" href="{escape(address)}">' if address else "<g>")
+        self._is_pressed = self._is_pressed or address is not None or stops
+        opened = '<g tabindex="0" role="img">' if stops else "<g>"
+        self._parts.append(f'<a class="chart-link" href="{escape(address)}">' if address else opened)
         self._parts.append(f"<title>{escape(clean(title))}</title>")
         self._open = "</a>" if address else "</g>"
 
@@ -137,9 +143,9 @@ class Drawing:
         self._parts.append(self._open)
 
     def finish(self, label: str) -> str:
-        """The whole element, with its alternative text. One that holds links is a group, else an image."""
+        """The whole element, with its alternative text. One that holds links or stops is a group, else an image."""
         size = f'width="{_px(self.width)}" height="{_px(self.height)}"' if self.name != "chart-svg" else 'width="100%"'
-        role = "group" if self._has_links else "img"
+        role = "group" if self._is_pressed else "img"
         face = 'font-family="Source Sans, Source Sans 3, Source Sans Pro, sans-serif"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{self.name}" {size} '

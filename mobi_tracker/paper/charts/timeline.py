@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from mobi_tracker.paper.charts.axes import TimeAxis, around
-from mobi_tracker.paper.charts.description import ChartTable, Tone, format_full_date
+from mobi_tracker.paper.charts.description import ChartTable, Figure, Tone, format_full_date
 from mobi_tracker.paper.charts.drawing import LABEL, TICK, Drawing, empty_drawing, fit, text_width
 from mobi_tracker.paper.charts.plotly_figure import axis, figure, label, plain, token, words_at
 from mobi_tracker.paper.tables.columns import ColumnKind
@@ -18,6 +18,7 @@ class TimelineMilestone:
     """One milestone. `slip_label` is words ready to read ("+9 days", "on time"); `tone` its colour.
 
     Any date may be missing; `actual` is the day it was reached, and then stands in the forecast's place.
+    `waits_on` names what its project waits on.
     """
 
     label: str
@@ -28,6 +29,7 @@ class TimelineMilestone:
     tone: Tone = Tone.NOT_RATED
     group: str = ""
     url: str | None = None
+    waits_on: str = ""
 
     @property
     def now(self) -> date | None:
@@ -39,7 +41,17 @@ class TimelineMilestone:
         known = (("baseline", self.baseline), ("forecast", self.forecast), ("reached", self.actual))
         days = ", ".join(f"{word} {format_full_date(day)}" for word, day in known if day)
         slip = f", {self.slip_label}" if self.slip_label else ""
-        return f"{self.label}: {days or 'no date yet'}{slip}"
+        waits = f"; waits on {self.waits_on}" if self.waits_on else ""
+        return f"{self.label}: {days or 'no date yet'}{slip}{waits}"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What waits on what, as numbers of milestones: `then` can only come once `first` has."""
+
+    first: int
+    then: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,7 @@ class Timeline:
     first: date | None = None
     last: date | None = None
     empty_text: str = "No milestone has a date yet."
+    waits: tuple[Wait, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[TimelineMilestone | str, ...]:
@@ -97,6 +110,7 @@ class Timeline:
                 drawing.text("chart-strong", 0, middle + 5, fit(line, width / 2), LABEL)
             else:
                 _draw_milestone(drawing, time_axis, line, middle)
+        self._draw_waits(drawing, time_axis, row)
         return drawing.finish(f"{self.title}. {self.description}")
 
     def plotly(self) -> dict[str, object]:
@@ -125,14 +139,53 @@ class Timeline:
         xaxis = axis(type="date", **window)
         margin = {"l": 24, "r": 110, "t": 24, "b": 32}
         height = 80 + 28 * max(1, len(rows))
-        return figure(data, height, xaxis=xaxis, yaxis=yaxis, shapes=shapes, margin=margin)
+        arrows = [] if self.is_empty else self._arrows()
+        return figure(data, height, xaxis=xaxis, yaxis=yaxis, shapes=shapes, margin=margin, annotations=arrows)
+
+    def _drawn_waits(self) -> list[tuple[Wait, TimelineMilestone, TimelineMilestone]]:
+        """The waits whose milestones both have a day."""
+        found = [(wait, self.milestones[wait.first], self.milestones[wait.then]) for wait in self.waits]
+        return [each for each in found if each[1].now and each[2].now]
+
+    def _arrows(self) -> list[dict[str, object]]:
+        """The waits for Plotly: thin arrows from what comes first to what waits on it."""
+        return [
+            {"x": _iso(then.now), "y": wait.then, "ax": _iso(first.now), "ay": wait.first, "axref": "x", "ayref": "y",
+             "text": "", "hovertext": plain(wait.words), "showarrow": True, "arrowhead": 2, "arrowwidth": 1,
+             "arrowcolor": token("muted"), "standoff": 7, "startstandoff": 7}
+            for wait, first, then in self._drawn_waits()
+        ]  # fmt: skip
+
+    def _draw_waits(self, drawing: Drawing, time_axis: TimeAxis, row: float) -> None:
+        """Thin lines with a small head: down or up from what comes first, then across to what waits on it."""
+        heights = [_TOP + row * (at + 0.5) for at, line in enumerate(self.lines) if not isinstance(line, str)]
+        for wait, first, then in self._drawn_waits():
+            if first.now is None or then.now is None:
+                continue
+            start, end = (time_axis.at(first.now), heights[wait.first]), (time_axis.at(then.now), heights[wait.then])
+            side, way = (-1 if end[0] >= start[0] else 1), (1 if end[1] > start[1] else -1)
+            tip = end[0] + side * (_DOT + 2) if abs(end[0] - start[0]) > 3 * _DOT else end[0]
+            drawing.begin(wait.words)
+            if tip == end[0]:
+                foot = end[1] - way * (_DOT + 1)
+                drawing.path("chart-wait", [(start[0], start[1] + way * _DOT), (tip, foot)])
+                drawing.path("chart-wait", [(tip - 3, foot - way * 4), (tip, foot), (tip + 3, foot - way * 4)])
+            else:
+                drawing.path("chart-wait", [(start[0], start[1] + way * _DOT), (start[0], end[1]), (tip, end[1])])
+                drawing.path("chart-wait", [(tip + side * 4, end[1] - 3), (tip, end[1]), (tip + side * 4, end[1] + 3)])
+            drawing.end()
 
     def table(self) -> ChartTable:
         """The milestones with their dates; a group's column only where there are groups."""
         text, day = ColumnKind.TEXT, ColumnKind.DATE
         headings: tuple[str, ...] = ("Milestone", "Baseline", "Forecast", "Reached", "Slip")
         kinds: tuple[ColumnKind, ...] = (text, day, day, day, text)
-        rows = tuple((one.label, one.baseline, one.forecast, one.actual, one.slip_label) for one in self.milestones)
+        rows: tuple[tuple[Figure, ...], ...] = tuple(
+            (one.label, one.baseline, one.forecast, one.actual, one.slip_label) for one in self.milestones
+        )
+        if any(one.waits_on for one in self.milestones):
+            headings, kinds = (*headings, "Waits on"), (*kinds, text)
+            rows = tuple((*row, one.waits_on) for one, row in zip(self.milestones, rows, strict=True))
         if any(one.group for one in self.milestones):
             grouped = tuple((one.group, *row) for one, row in zip(self.milestones, rows, strict=True))
             return ChartTable(("Group", *headings), (text, *kinds), grouped)
