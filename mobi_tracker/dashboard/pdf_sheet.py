@@ -6,6 +6,7 @@ How many rows of each part the page has is settled when it is set: the first of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,24 +35,27 @@ from mobi_tracker.standing.vocabulary import Evidence
 TEMPLATE = Path(__file__).with_name("one_page.typ")
 TITLE, DETAIL, LONG = 90, 150, 600
 SOON = 7
-CHART_WIDTH = 760
+CHART_WIDTH = 840
 
 UNCHECKED = (
     "No typeface on this server has every character here, so some may be missing from this copy and it did not pass "
     "the accessibility checks. The page on the web has all of it."
 )
 LEAVES_OUT = "Figures leave out records you may not see."
+ONLY = "Decisions and dates of no such project are left out."
 PARTS = ("decisions", "mismatches", "changes", "coming", "initiatives", "timeline")
 # From roomy to bare. The worst comes first in every part, so what gives way is what matters least.
 LAYOUTS: tuple[dict[str, int | bool], ...] = tuple(
     dict(zip(PARTS, rows, strict=True))
     for rows in (
-        (6, 6, 9, 10, 16, True),
-        (5, 5, 8, 8, 14, True),
-        (4, 4, 7, 7, 12, True),
+        (6, 7, 9, 10, 16, True),
+        (5, 6, 8, 8, 14, True),
+        (4, 5, 7, 7, 12, True),
         (4, 4, 6, 6, 10, True),
-        (3, 3, 5, 5, 10, True),
-        (3, 3, 5, 5, 10, False),
+        (3, 4, 5, 5, 10, True),
+        (3, 4, 4, 5, 8, True),
+        (3, 3, 4, 4, 8, True),
+        (3, 4, 5, 5, 10, False),
         (3, 3, 4, 4, 8, False),
         (2, 2, 3, 3, 6, False),
         (1, 1, 2, 2, 4, False),
@@ -63,27 +67,28 @@ MOST: Mapping[str, int] = LAYOUTS[0]
 
 def dashboard_pdf(sheet: Sheet, notice: str | None, made_at: datetime) -> Pdf:
     """The page as a PDF. Raises PdfNotMade with a sentence where it cannot be made."""
-    drawings = {} if sheet.timeline.is_empty else {"timeline.svg": sheet.timeline.svg(CHART_WIDTH)}
+    drawings = {} if sheet.timeline.is_empty else {"timeline.svg": _on_paper(sheet.timeline).svg(CHART_WIDTH)}
     return make_pdf(TEMPLATE, page_data(sheet, notice, made_at), made_at, drawings)
 
 
 def page_data(sheet: Sheet, notice: str | None, made_at: datetime) -> dict[str, Any]:
     """Everything the page says, as text, numbers and lists. ``made_at`` is told at its foot."""
     days, local = sheet.days, to_local(made_at)
-    day = format_full_day(days.as_of)
+    day, marking = format_full_day(days.as_of), f"Marked {sheet.marking.label.lower()}"
     past = "as it was known at the end of that day, " if days.is_past else ""
-    aside = (sheet.narrowing.sentence, LEAVES_OUT if sheet.leaves_out else "")
+    only = f"{sheet.narrowing.sentence}. {ONLY}" if sheet.narrowing.is_set else ""
+    aside = (only, LEAVES_OUT if sheet.leaves_out else "")
     made = f"{format_day(local.date(), days.today)}, {format_time(local.time())}"
     return {
         "title": f"Dashboard, {day}",
         "author": "MOBI Tracker",
-        "kicker": f"Portfolio, {day}, {past}compared with {format_full_day(days.before)}",
+        "kicker": f"Portfolio, {day}, {past}compared with {format_full_day(days.before)} · {marking.lower()}",
         "notice": notice or "",
         "messages": [printable(each, DETAIL) for each in sheet.messages],
         "unchecked": UNCHECKED,
         "sentence": printable(sheet.sentence, LONG),
         "aside": " ".join(printable(f"{each.rstrip('.')}.", LONG) for each in aside if each),
-        "marking": f"Marked {sheet.marking.label.lower()}",
+        "marking": marking,
         "foot": " · ".join(part for part in ("MOBI Tracker", notice or "", f"made {made}") if part),
         "decisions": _decisions(sheet),
         "mismatches": _mismatches(sheet),
@@ -160,7 +165,7 @@ def _changes(sheet: Sheet) -> dict[str, Any]:
             "what": printable("" if is_moved and not rated else what, DETAIL),
             "before": _rating(line.before) if is_moved and not rated else None,
             "after": _rating(line.after) if is_moved and not rated else None,
-            "why": printable(line.why, DETAIL),
+            "why": printable(capitalized(line.why), DETAIL),
         }
 
     note = capitalized(f"{sheet.days.compared}.") if sheet.days.compared else ""
@@ -194,7 +199,7 @@ def _initiatives(sheet: Sheet) -> dict[str, Any]:
             **_next(each, sheet),
         }
 
-    columns = ["Initiative, projects", "Reported", "Evidence", "Next milestone",
+    columns = ["Initiative, projects", "Reported", "Dates and dollars suggest", "Next milestone",
                f"Spent of appropriated, {sheet.fiscal_year.label}"]  # fmt: skip
     part = _part("initiatives", sheet.heading, sheet.initiatives, row, "No initiative is loaded.", columns=columns)
     left = [part["total"] - count for count in range(len(part["rows"]) + 1)]
@@ -210,6 +215,11 @@ def _next(each: InitiativeFigures, sheet: Sheet) -> dict[str, str]:
         slip, tone = f"{format_days((days.as_of - upcoming.day).days)} past, not reached", "late"
     day = format_short_day(upcoming.day, days.today)
     return {"next": printable(upcoming.name, 60), "next-day": day, "slip": slip, "tone": tone}
+
+
+def _on_paper(timeline: Timeline) -> Timeline:
+    """The chart without links: nothing is pressed on paper."""
+    return replace(timeline, milestones=tuple(replace(each, url=None) for each in timeline.milestones))
 
 
 def _timeline(timeline: Timeline, more: int) -> dict[str, str]:

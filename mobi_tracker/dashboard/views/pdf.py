@@ -25,5 +25,5 @@ def pdf() -> AnyResponse:
         flash(str(problem), "error")
         return redirect(f"{url_for('dashboard.show')}{sheet.days.address()}")
     name = f"dashboard-{sheet.days.as_of.isoformat()}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(made.content, mimetype="application/pdf", headers=headers)

@@ -19,7 +19,7 @@ def printable(text: object, most: int) -> str:
     """The text on one line, at most ``most`` characters, cut with an ellipsis; a very long word may break."""
     kept = _few_marks(_TURNS.sub("", clean(text)))
     if len(kept) > most:
-        kept = f"{_whole(kept, most - 1).rstrip()}…"
+        kept = f"{_whole_words(_whole(kept, most - 1))}…"
     return " ".join(_breakable(word) for word in kept.split(" "))
 
 
@@ -37,6 +37,12 @@ def _whole(text: str, length: int) -> str:
     while length and (unicodedata.combining(text[length]) or "\u200d" in text[length - 1 : length + 1]):
         length -= 1
     return text[:length]
+
+
+def _whole_words(text: str) -> str:
+    """The text without the word it was cut in, where that costs little."""
+    head, _, cut = text.rpartition(" ")
+    return (head if head and len(cut) < _LONG_WORD else text).rstrip(" ,;:")
 
 
 def _breakable(word: str) -> str:
