@@ -10,7 +10,7 @@ from mobi_tracker.paper.charts.drawing import clean
 # Marks that turn or embed the direction of what follows: a text must not turn the rest of the sheet.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LONG_WORD = 18
-_MAY_BREAK = "\u200b"
+_MAY_BREAK, _ISOLATE, _END_ISOLATE = "\u200b", "\u2068", "\u2069"
 # A character may carry accents, and no more: hundreds on one character would run over the lines above.
 _MARKS_MOST = 4
 
@@ -20,7 +20,10 @@ def printable(text: object, most: int) -> str:
     kept = _few_marks(_TURNS.sub("", clean(text)))
     if len(kept) > most:
         kept = f"{_whole_words(_whole(kept, most - 1))}…"
-    return " ".join(_breakable(word) for word in kept.split(" "))
+    shown = " ".join(_breakable(word) for word in kept.split(" "))
+    # What runs from right to left is kept to itself, or it would draw the words and figures after it to its side.
+    is_turned = any(unicodedata.bidirectional(character) in ("R", "AL") for character in kept)
+    return f"{_ISOLATE}{shown}{_END_ISOLATE}" if is_turned else shown
 
 
 def _few_marks(text: str) -> str:
