@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.marking import Reader
-from mobi_tracker.access.models import Draft, Link, SignInFailure, User
+from mobi_tracker.access.models import Draft, Link, SignInFailure, User, UserRole
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Permission, Role
 from mobi_tracker.core import kinds
@@ -131,3 +131,11 @@ def visible_record(kind: str, record_id: int, viewer: Viewer) -> Any | None:
     """A record of any marked kind, if this person may see it."""
     model = kinds.kind(kind).model
     return db.session.scalar(select(model).where(model.id == record_id, model.visible_to(viewer)))
+
+
+def first_with_role(role: Role) -> int | None:
+    """The id of the active user who has held this role longest; None where nobody does."""
+    rows = select(UserRole.user_id).join(User, User.id == UserRole.user_id)
+    return db.session.scalar(
+        rows.where(UserRole.role == role, User.deactivated_at.is_(None)).order_by(UserRole.id).limit(1)
+    )

@@ -18,8 +18,9 @@ from mobi_tracker.paper.tables.write import write_csv, write_excel
 
 # How many rows of each the page shows; the rest is one press away.
 SHOWN = {"decisions": 3, "lines": 4, "mismatches": 2, "coming": 3}
-CHANGES_A_PAGE = 100
-MISMATCHES_A_PAGE = 25
+CHANGES_A_PAGE = 80
+MISMATCHES_A_PAGE = 12
+REASONS_A_PROJECT = 6
 
 
 @blueprint.get("/dashboard")
@@ -74,6 +75,7 @@ def mismatches() -> str:
     return render_template(
         "dashboard/mismatches.html", sheet=sheet, days=sheet.days, rows=rows, heading=mismatches_heading(sheet.shown),
         urls=addresses(rows, fact_address), explain=explain, page_number=page, pages=pages,
+        most_reasons=REASONS_A_PROJECT,
     )  # fmt: skip
 
 
