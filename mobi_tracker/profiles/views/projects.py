@@ -17,6 +17,7 @@ from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.city.words import as_sentence
 from mobi_tracker.core.pages import found
 from mobi_tracker.meetings.queries import sources_of
+from mobi_tracker.profiles.judged import judged
 from mobi_tracker.profiles.queries import project_page as page
 from mobi_tracker.profiles.rules import plain_number
 from mobi_tracker.profiles.views.as_of import asked_day
@@ -28,6 +29,8 @@ from mobi_tracker.projects.queries import AsOf, DatedMilestone, FundedYear
 from mobi_tracker.projects.rules import Report, WeekRating, weekly_ratings
 from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, Rating, RiskState
 from mobi_tracker.review.queries.questions import questions_of
+from mobi_tracker.standing.evidence.words import reason_in_words
+from mobi_tracker.standing.queries.judging import judging_of
 
 WEEKS_SHOWN = 12
 UPDATES_IN_TIMELINE = 6
@@ -56,6 +59,8 @@ def project(slug: str) -> str:
         return render_template("profiles/project_not_yet.html", project=record, as_of=as_of)
     head = Head(**vars(then)) if then is not None else _head_now(record)
     may_log = viewer().can_for(Permission.LOG, record.department_ids)
+    shown = {**_status(record, as_of), **_dates_and_money(record, as_of), **_people_and_promises(record, as_of)}
+    judging = judging_of(record.id, as_of.day, as_of.moment, viewer())
     return render_template(
         "profiles/project.html",
         project=record,
@@ -66,9 +71,9 @@ def project(slug: str) -> str:
         marking=record.effective_marking,
         figure=plain_number,
         council_file_address=council_file_address,
-        **_status(record, as_of),
-        **_dates_and_money(record, as_of),
-        **_people_and_promises(record, as_of),
+        standing=judged(record, as_of, head.phase, head.starts_on, shown["latest"], shown, judging),
+        in_words=reason_in_words,
+        **shown,
     )
 
 
@@ -85,7 +90,8 @@ def _head_now(record: Project) -> Head:
 def _status(record: Project, as_of: AsOf) -> dict[str, Any]:
     updates = queries.updates_of(record.id, viewer(), as_of)
     latest = updates[-1] if updates else None
-    source = sources_of([("status_update", latest.id)], viewer()) if latest else {}
+    # Which notes an update came from is told of today's alone: a past day has its own queries to pay for.
+    source = sources_of([("status_update", latest.id)], viewer()) if latest and not as_of.is_past else {}
     reports = [Report(each.on, each.overall, each.narrative) for each in updates]
     return {
         "updates": updates[: -UPDATES_IN_TIMELINE - 1 : -1],
@@ -116,10 +122,12 @@ def _labelled(weeks: list[WeekRating]) -> list[tuple[str, Rating | None, str]]:
 
 def _dates_and_money(record: Project, as_of: AsOf) -> dict[str, Any]:
     milestones = queries.milestones_of(record, viewer(), as_of)
+    years = _years(record, as_of)
     return {
         "milestones": milestones,
+        "years": years,
         "worst": _worst_slip(milestones),
-        "money": [(FiscalYear(each.fiscal_year), each, _elapsed(each, as_of.day)) for each in _years(record, as_of)],
+        "money": [(FiscalYear(each.fiscal_year), each, _elapsed(each, as_of.day)) for each in years],
         "measures": queries.measures_of(viewer(), project_id=record.id, as_of=as_of),
     }
 
