@@ -54,7 +54,7 @@ class Page:
 
 LISTS = (
     "initiatives", "departments", "priorities", "projects", "milestones", "risks", "measures", "meetings", "contacts",
-    "organizations", "action-items", "asks", "decisions", "council", "briefings",
+    "organizations", "action-items", "asks", "decisions", "council", "briefings", "contracts", "deliverables",
 )  # fmt: skip
 
 

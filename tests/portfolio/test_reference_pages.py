@@ -4,26 +4,26 @@ from datetime import date
 
 from mobi_tracker.core.database import db
 from mobi_tracker.portfolio import queries
-from mobi_tracker.portfolio.models import DepartmentAssignment, Holiday
+from mobi_tracker.portfolio.models import Department, DepartmentAssignment, Holiday, Initiative
 from tests.factories import make_department, make_initiative, make_user, stored
 
 
 def test_a_liaison_adds_an_initiative_and_finds_it_on_the_list(visit):
     page = visit("liaison").fill("/reference/initiatives/new", name="Open Streets Data", aliases="OSD ;; OSD; Streets")
     assert "Open Streets Data" in page.text
-    record = queries.all_of(queries.Initiative)[0]
+    record = queries.all_of(Initiative)[0]
     assert (record.slug, record.aliases) == ("open-streets-data", "OSD; Streets")
 
 
 def test_a_second_record_of_a_name_gets_a_slug_of_its_own(visit):
     make_initiative("open-data", "Open Data")
     visit("liaison").fill("/reference/initiatives/new", name="Open Data")
-    assert [each.slug for each in queries.all_of(queries.Initiative)] == ["open-data", "open-data-2"]
+    assert [each.slug for each in queries.all_of(Initiative)] == ["open-data", "open-data-2"]
 
 
 def test_a_new_department_becomes_an_organization_too(visit):
     visit("executive_officer").fill("/reference/departments/new", name="Harbor Lights", abbreviation="HL")
-    record = queries.all_of(queries.Department)[0]
+    record = queries.all_of(Department)[0]
     assert (record.organization.name, record.organization.kind.value) == ("Harbor Lights", "department")
 
 

@@ -1,4 +1,4 @@
-"""What the page of a priority reads: itself with its links, and the measures that count for it with their readings."""
+"""The measures that count for a priority, with their readings."""
 
 from __future__ import annotations
 
@@ -8,24 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from mobi_tracker.access.models import Link
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.database import db
-from mobi_tracker.portfolio.models import Priority
 from mobi_tracker.projects.models.measure import Measure, MeasurePriority, MeasureReading
 from mobi_tracker.projects.models.project import Project, ProjectPriority
 from mobi_tracker.projects.queries import AsOf
 from mobi_tracker.projects.vocabulary import ReadingKind
 
 READINGS_SHOWN = 24  # of a measure, the latest
-
-
-def priority_with_links(slug: str, viewer: Viewer) -> tuple[Priority, list[Link]] | None:
-    """The priority and the links on it, in one query; None where this person may not see it."""
-    on_it = and_(Link.kind == Priority.__kind__, Link.record_id == Priority.id, Link.withdrawn_at.is_(None))
-    rows = select(Priority, Link).outerjoin(Link, on_it).where(Priority.slug == slug, Priority.visible_to(viewer))
-    found = db.session.execute(rows.order_by(Link.id)).all()
-    return (found[0][0], [link for _priority, link in found if link is not None]) if found else None
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,17 @@ def counts_by_department(viewer: Viewer) -> tuple[dict[int, int], dict[int, int]
     return _counts(led), _counts(supported)
 
 
+def counts_by_priority(viewer: Viewer) -> dict[int, int]:
+    """How many projects under way serve each priority."""
+    served = (
+        select(ProjectPriority.priority_id, func.count(Project.id.distinct()))
+        .join(Project, Project.id == ProjectPriority.project_id)
+        .where(ProjectPriority.ended_at.is_(None), _under_way(viewer))
+        .group_by(ProjectPriority.priority_id)
+    )
+    return _counts(served)
+
+
 def _counts(rows: Any) -> dict[int, int]:
     return {each: count for each, count in db.session.execute(rows) if each is not None}
 

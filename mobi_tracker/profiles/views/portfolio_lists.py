@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Permission
+from mobi_tracker.core import clock
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.paper.lists import answer_list
@@ -32,6 +33,16 @@ class ListedInitiative:
 
 
 @dataclass(frozen=True)
+class ListedPriority:
+    """A priority with how many projects under way serve it, and what departments owe under it: open, and late."""
+
+    priority: Priority
+    served: int
+    owed: int
+    late: int
+
+
+@dataclass(frozen=True)
 class ListedDepartment:
     """A department with how many projects under way it leads and supports."""
 
@@ -48,6 +59,11 @@ def _initiatives(rows: Sequence[Initiative], reader: Viewer) -> list[ListedIniti
 def _departments(rows: Sequence[Department], reader: Viewer) -> list[ListedDepartment]:
     led, supported = projects.counts_by_department(reader)
     return [ListedDepartment(each, led.get(each.id, 0), supported.get(each.id, 0)) for each in rows]
+
+
+def _priorities(rows: Sequence[Priority], reader: Viewer) -> list[ListedPriority]:
+    served, owed = projects.counts_by_priority(reader), portfolio.owed_by_priority(reader, clock.today())
+    return [ListedPriority(each, served.get(each.id, 0), *owed.get(each.id, (0, 0))) for each in rows]
 
 
 def _number(key: str, label: str, count: Callable[..., int]) -> Column:
@@ -116,11 +132,20 @@ PRIORITIES = Listing(
     name="priorities",
     rows=portfolio.priorities,
     columns=(
-        Column("name", "Priority", lambda each: Cell(each.name, url_of(each)), (Priority.position, Priority.name)),
-        Column("kind", "Kind", lambda each: Cell(each.kind.label), Priority.kind),
+        Column(
+            "name",
+            "Priority",
+            lambda row: Cell(row.priority.name, url_of(row.priority)),
+            (Priority.position, Priority.name),
+        ),
+        Column("kind", "Kind", lambda row: Cell(row.priority.kind.label), Priority.kind),
+        _number("served", "Projects under way", lambda row: row.served),
+        _number("owed", "Deliverables owed", lambda row: row.owed),
+        _number("late", "Late", lambda row: row.late),
     ),
     default_sort="name",
     tie=Priority.id,
+    prepare=_priorities,
     filters=(Filter("q", "Name", lambda words: contains(Priority.name, words)),),
     empty_text="The Mayor's priorities would be here: reference data brings them.",
 )

@@ -11,12 +11,12 @@ from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
+from mobi_tracker.portfolio.queries import ShownPriority
 from mobi_tracker.profiles import priority_parts as parts
-from mobi_tracker.profiles.queries.priorities import measures_serving, priority_with_links
+from mobi_tracker.profiles.queries.priorities import measures_serving
 from mobi_tracker.profiles.rules import plain_number
 from mobi_tracker.profiles.views.as_of import asked_day
 from mobi_tracker.profiles.views.blueprint import blueprint
-from mobi_tracker.projects.forms.projects import COUNCIL_DISTRICTS
 from mobi_tracker.projects.queries import AsOf
 from mobi_tracker.review.queries.questions import questions_of
 from mobi_tracker.standing.evidence.words import reasons_in_words
@@ -31,35 +31,35 @@ SHOWN = 25
 @requires(Permission.SEE)
 def priority(slug: str) -> str:
     """Who serves a priority and how that stands, what is owed under it, by what measure, and where nobody serves it."""
-    record, links = found(priority_with_links(slug, viewer()))
     as_of = asked_day()
+    shown = found(portfolio.shown_priority(slug, viewer(), as_of.day, as_of.moment))
+    record = shown.priority
     questions = questions_of("priority", record.id)
     return render_template(
         "profiles/priority.html",
         priority=record,
-        links=links,
+        links=shown.links,
+        deliverables=shown.owed,
         as_of=as_of,
         most=SHOWN,
         number=plain_number,
         reasons=reasons_in_words,
         questions=[each for each in questions if as_of.moment is None or each.recorded_at <= as_of.moment],
         may_log=viewer().can(Permission.LOG) and not as_of.is_past,
-        **_standing(record.id, as_of),
+        **_standing(shown, as_of),
     )
 
 
-def _standing(priority_id: int, as_of: AsOf) -> dict[str, Any]:
-    """The projects that serve it as they stood, what departments owe, and the measures."""
-    scope = Scope("priority", priority_id)
-    shown = snapshots((as_of.day,), viewer(), Part.EVIDENCE | Part.SERVING, scope)[0]
-    serving = parts.serving(shown, COUNCIL_DISTRICTS)
-    owed = portfolio.deliverables_of(priority_id, viewer(), as_of.day, as_of.moment)
+def _standing(shown: ShownPriority, as_of: AsOf) -> dict[str, Any]:
+    """The projects that serve it as they stood, and the measures."""
+    scope = Scope("priority", shown.priority.id)
+    snapshot = snapshots((as_of.day,), viewer(), Part.EVIDENCE | Part.SERVING, scope)[0]
+    serving = parts.serving(snapshot, shown.districts)
     return {
         "serving": serving,
-        "leaves_out": shown.leaves_out,
-        "deliverables": owed,
-        "sentence": parts.sentence(serving, owed, as_of.day),
-        **_measures(priority_id, as_of, as_of.day),
+        "leaves_out": snapshot.leaves_out,
+        "sentence": parts.sentence(serving, shown.owed, as_of.day),
+        **_measures(shown.priority.id, as_of, as_of.day),
     }
 
 

@@ -1,26 +1,21 @@
-"""Every select of the portfolio."""
+"""Selects of departments, initiatives, priorities, Council items, calendars, and of whose own a department is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Permission
-from mobi_tracker.core import clock, kinds
+from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
-from mobi_tracker.core.dated import latest_state
-from mobi_tracker.core.withdrawals import stood_at
 from mobi_tracker.portfolio.models import (
     BudgetDate,
     CouncilItem,
-    Deliverable,
-    DeliverableState,
     Department,
     DepartmentAssignment,
     Holiday,
@@ -136,72 +131,6 @@ def priority_options() -> list[tuple[int, str]]:
 def priorities_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
     """(slug, name) of the standing priorities that this person may see, for choosing one."""
     return _by_slug(Priority, priorities(viewer))
-
-
-def deliverable(record_id: int, viewer: Viewer) -> Deliverable | None:
-    """The deliverable with its priority and department, if this person may see it. Withdrawn ones are found too."""
-    rows = select(Deliverable).where(Deliverable.id == record_id, Deliverable.visible_to(viewer))
-    return db.session.scalar(rows.options(joinedload(Deliverable.priority), joinedload(Deliverable.department)))
-
-
-def deliverables(viewer: Viewer) -> Select[Any]:
-    """The deliverables that stand, of priorities that stand, with priority and department."""
-    return (
-        select(Deliverable)
-        .join(Deliverable.priority)
-        .join(Deliverable.department)
-        .where(Deliverable.withdrawn_at.is_(None), Priority.withdrawn_at.is_(None), Deliverable.visible_to(viewer))
-        .options(contains_eager(Deliverable.priority), contains_eager(Deliverable.department))
-    )
-
-
-def of_priority(slug: str) -> Any:
-    """A condition on deliverables of ``deliverables()``: they are owed under the priority of that slug."""
-    return Priority.slug == slug
-
-
-def owed_by(slug: str) -> Any:
-    """A condition on deliverables of ``deliverables()``: the department of that slug owes them."""
-    return Department.slug == slug
-
-
-def deliverable_is(state: str, today: date) -> Any:
-    """A condition on deliverables: they are ``owed``, ``late`` (owed, and past their day) or ``delivered``."""
-    owed = Deliverable.delivered_on.is_(None)
-    return {"owed": owed, "late": owed & (Deliverable.due < today), "delivered": ~owed}.get(state)
-
-
-@dataclass(frozen=True)
-class OwedDeliverable:
-    """A deliverable as it stood on a day, with the department that owed it then."""
-
-    deliverable: Deliverable
-    then: DeliverableState
-    department: Department
-
-    def is_late(self, day: date) -> bool:
-        """Whether it was past its day and not delivered."""
-        return self.then.delivered_on is None and self.then.due is not None and self.then.due < day
-
-
-def deliverables_of(
-    priority_id: int, viewer: Viewer, day: date, moment: datetime | None = None, most: int = 100
-) -> list[OwedDeliverable]:
-    """What departments owed under a priority as it stood, owed first, then by due day; in one query.
-
-    ``moment`` is the end of a past day; None is now.
-    """
-    then, department = aliased(DeliverableState), aliased(Department)
-    rows = (
-        select(Deliverable, then, department)
-        .select_from(Deliverable)
-        .join(then, then.id == latest_state(Deliverable, moment or clock.now(), day))
-        .join(department, department.id == then.department_id)
-        .where(Deliverable.priority_id == priority_id, stood_at(Deliverable, moment), Deliverable.visible_to(viewer))
-        .order_by(then.delivered_on.desc().nulls_first(), then.due.asc().nulls_last(), Deliverable.id)
-        .limit(most)
-    )
-    return [OwedDeliverable(*row) for row in db.session.execute(rows)]
 
 
 def council_item(record_id: int, viewer: Viewer) -> CouncilItem | None:
