@@ -31,6 +31,7 @@ def test_the_dashboard_prints_on_one_sheet_and_says_that_it_is_invented(
     expect(page.get_by_text("Demonstration data: invented")).to_be_visible()
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.locator("#decisions")).to_be_visible()
+    expect(page.locator("#changes").get_by_text(re.compile(r"^and \d+ more$"))).to_be_visible()
 
 
 def test_a_past_day_prints_on_one_sheet_too(reading_room: Office, sit_down: Callable[..., Page]) -> None:
