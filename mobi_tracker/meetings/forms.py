@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -32,6 +33,8 @@ from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.projects import queries as projects
 
 NOTES_AT_MOST = 200_000
+# NUL and halves of characters, which JSON may carry and no database keeps.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NamedManyField(TypedField):
@@ -157,7 +160,7 @@ def values_of_draft(text: str) -> MultiDict[str, str] | None:
     if not isinstance(fields, Mapping):
         return None
     pairs = [
-        (name, value)
+        (name, _UNSTORABLE.sub("\ufffd", value))
         for name, values in fields.items()
         if isinstance(values, list)
         for value in values

@@ -23,7 +23,7 @@ from mobi_tracker.meetings.models import (
     MeetingProject,
     NotesRevision,
 )
-from mobi_tracker.meetings.operations.capture.correcting import Correction, correct_records
+from mobi_tracker.meetings.operations.capture.correcting import Correction, check_shown, correct_records
 from mobi_tracker.meetings.operations.capture.keeping import SaveReport, keep_plan, move_floors
 from mobi_tracker.meetings.operations.capture.people import keep_attendance, make_contacts
 from mobi_tracker.meetings.operations.capture.planning import plan_for
@@ -86,6 +86,7 @@ def edit_meeting(
     Raises StaleRecord where somebody else changed the meeting, or a record to be corrected, since it was shown.
     """
     check_version(meeting, shown_version)
+    check_shown(corrections)
     before = _marked(meeting)
     _fill(meeting, draft, plan)
     if _marked(meeting) != before:

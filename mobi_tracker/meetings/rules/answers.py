@@ -15,7 +15,7 @@ _NAME = re.compile(r"([int][0-9a-f]{10}-[0-9]{1,6})\.([a-z_]{1,20})")
 _KEY = re.compile(r"[int][0-9a-f]{10}-[0-9]{1,6}")
 SHOWN = "shown"
 KEPT = "kept"
-LONGEST = 2000
+LONGEST = 20_000  # characters of one field; the page lets nobody type more
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def read_answers(values: Iterable[tuple[str, str]]) -> Answers:
         found = _NAME.fullmatch(name)
         if name == KEPT:
             _take_kept(value, by_key, lines)
-        elif found and len(value) <= LONGEST * 5 and "\x00" not in value:
+        elif found and "\x00" not in value:
             sent.setdefault(found[1], {})[found[2]] = value
     added = frozenset(key for key, fields in sent.items() if key.startswith("i") and SHOWN not in fields)
     for key, fields in sent.items():
@@ -96,7 +96,7 @@ def kept_text(answers: Mapping[str, tuple[Mapping[str, str], CapturedLine | None
 
 
 def _take_kept(text: str, by_key: dict[str, dict[str, str]], lines: dict[str, CapturedLine]) -> None:
-    for key, kept in read_object(text if "\\u0000" not in text else "").items():
+    for key, kept in read_object(text).items():
         if not _KEY.fullmatch(key) or not isinstance(kept, dict) or not isinstance(kept.get("answers"), dict):
             continue
         by_key[key] = {
@@ -107,9 +107,13 @@ def _take_kept(text: str, by_key: dict[str, dict[str, str]], lines: dict[str, Ca
 
 
 def read_object(text: str) -> dict[str, Any]:
-    """A JSON object that a form carried along; empty for anything else."""
+    """A JSON object that a form carried along; empty for anything else, and for what no database can store.
+
+    JSON may carry NUL and halves of characters, though a form's own fields cannot.
+    """
     try:
-        found = json.loads(text) if text else {}
+        found = json.loads(text) if text and "\\u0000" not in text else {}
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

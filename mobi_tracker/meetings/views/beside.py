@@ -36,17 +36,25 @@ class Beside:
     is_moved: bool = False
 
     def answers_for(self, captures: Sequence[Capture]) -> Answers:
-        """The answers, with the edits that make another record of a line: those that give it another project."""
+        """The answers, with the edits that make another record of a line: those that give it another project.
+
+        The other record says what the first one does where that was edited, else what its line says by now.
+        """
         by_id = {each.id: each for each in captures}
         moved = {
-            key_of("i", by_id[capture_id].line_text, by_id[capture_id].ordinal): {**edit.shown, **edit.typed}
+            key_of("i", capture.line_text, capture.ordinal): {**_edited_before(capture, edit), **edit.typed}
             for capture_id, edit in self.edits.items()
-            if capture_id in by_id and moves(by_id[capture_id], edit)
+            if (capture := by_id.get(capture_id)) is not None and moves(capture, edit)
         }
         if not moved:
             return self.answers
         by_key = {**self.answers.by_key, **{key: {**self.answers.of(key), **given} for key, given in moved.items()}}
         return replace(self.answers, by_key=by_key, added=self.answers.added | moved.keys())
+
+
+def _edited_before(capture: Capture, edit: RecordEdit) -> dict[str, str]:
+    """What the record of a line was shown to say otherwise than its line had given it."""
+    return {name: words for name, words in edit.shown.items() if words != str(capture.values.get(name) or "")}
 
 
 def moves(capture: Capture, edit: RecordEdit) -> bool:

@@ -24,7 +24,7 @@ from mobi_tracker.meetings.operations import SaveReport
 from mobi_tracker.meetings.rules.plan.shapes import Plan
 from mobi_tracker.meetings.views.beside import Beside, asks_for_preview, read_beside, sent_beside
 from mobi_tracker.meetings.views.entries import ORGANIZATION_KINDS, entries_of, heading_of
-from mobi_tracker.meetings.views.record_fields import CHOICES
+from mobi_tracker.meetings.views.record_fields import CHOICES, refused_edits
 from mobi_tracker.meetings.views.sheet import sheet_of
 from mobi_tracker.projects.queries import department_ids_of
 
@@ -88,6 +88,8 @@ def form_page(
     form.draft_key.data = form.draft_key.data or new_key()
     marking = form.marking.data or Marking.INTERNAL
     was_refused = form.is_submitted() and not asks_for_preview()
+    if was_refused and captures:
+        beside = _without_refused(form, captures, beside or sent_beside())
     return render_template(
         "meetings/edit.html" if meeting else "meetings/new.html",
         form=form,
@@ -97,6 +99,15 @@ def form_page(
         marking_basis=form.marking_basis.data,
         **items_context(plan, captures, beside, form.notes.data or "", was_refused),
     )
+
+
+def _without_refused(form: MeetingForm, captures: Sequence[Capture], beside: Beside) -> Beside:
+    """Beside the notes without the edits that their records take no more: kept, they would be refused at every save."""
+    refused = refused_edits(beside.edits, captures, queries.records_of(captures, viewer())) if beside.edits else {}
+    for sentence in refused.values():
+        if sentence not in " ".join(form.form_errors):
+            form.add_error(sentence)
+    return replace(beside, edits={each: edit for each, edit in beside.edits.items() if each not in refused})
 
 
 def _offers(meeting: Meeting | None) -> list[Draft]:

@@ -19,7 +19,7 @@ from mobi_tracker.meetings import operations, queries
 from mobi_tracker.meetings.models import Capture
 from mobi_tracker.meetings.operations.capture.registry import CAPTURED
 from mobi_tracker.meetings.queries.held import Held
-from mobi_tracker.meetings.rules.edits import EDITED, TOKEN, RecordEdit
+from mobi_tracker.meetings.rules.edits import BOUND_TO_PROJECT, EDITED, TOKEN, RecordEdit
 from mobi_tracker.meetings.rules.plan.kinds import ASKED_OF, LEVELS, RATINGS
 from mobi_tracker.meetings.views.beside import moves
 from mobi_tracker.meetings.vocabulary import ItemKind
@@ -42,6 +42,7 @@ class RecordFields:
     """The fields of one record. ``key`` begins their names; ``now`` is what the record says, ``edit`` what was typed.
 
     ``stale``: what somebody else made of a field meanwhile, as (label, what stands now, what was typed).
+    ``is_overtaken``: the record was changed since it was shown, in whichever field.
     """
 
     key: str
@@ -53,6 +54,7 @@ class RecordFields:
     stale: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[str, ...] = ()
     is_moved: bool = False
+    is_overtaken: bool = False
 
     def typed(self, name: str) -> str:
         """What a field shows: what was typed, else what the record says."""
@@ -93,7 +95,8 @@ def fields_of(
     if edit is None:
         return RecordFields(f"r{capture.id}", beside, folded, now, as_of=as_of)
     stale: tuple[tuple[str, str, str], ...] = ()
-    if edit.as_of != as_of:
+    is_overtaken = edit.as_of != as_of
+    if is_overtaken:
         stale = tuple(
             (LABELS[name], _said(name, now[name]), _said(name, typed))
             for name, typed in edit.typed.items()
@@ -104,7 +107,8 @@ def fields_of(
     if takes_newest:
         edit = RecordEdit(now, edit.typed, as_of)
     return RecordFields(
-        f"r{capture.id}", beside, folded, now, edit, edit.as_of, stale, problems, moves(capture, edit)
+        f"r{capture.id}", beside, folded, now, edit, edit.as_of, stale, problems, moves(capture, edit),
+        is_overtaken,
     )  # fmt: skip
 
 
@@ -114,8 +118,11 @@ def corrections_of(edits: Mapping[int, RecordEdit], captures: Sequence[Capture])
     Raises NotAllowed where this person may not change such a record, RuleBroken where something typed is not
     understood. An edit that gives a line another project makes another record of it, and is no correction.
     """
-    edited = [each for each in captures if each.id in edits and each.record_id and not moves(each, edits[each.id])]
+    edited = _corrected(edits, captures)
     records = queries.records_of(edited, viewer())
+    refused = refused_edits(edits, edited, records)
+    if refused:
+        raise RuleBroken(" ".join(refused.values()))
     found = []
     for each in edited:
         record = records.get((each.record_kind or "", each.record_id or 0))
@@ -130,6 +137,33 @@ def corrections_of(edits: Mapping[int, RecordEdit], captures: Sequence[Capture])
             raise RuleBroken(f"Line {each.line}: {wrong}") from wrong
         found.append(operations.Correction(each, record, changes, edit.as_of))
     return found
+
+
+def refused_edits(
+    edits: Mapping[int, RecordEdit], captures: Sequence[Capture], records: Mapping[tuple[str, int], Any]
+) -> dict[int, str]:
+    """By id of the capture, what to tell of an edit whose record takes none any more since it was shown.
+
+    Somebody withdrew or decided it meanwhile, or gave it to another department.
+    """
+    refused = {}
+    for each in _corrected(edits, captures):
+        record, edit = records.get((each.record_kind or "", each.record_id or 0)), edits[each.id]
+        if record is None or not edit.as_of or may_correct(record):
+            continue
+        is_decided = isinstance(record, Ask) and record.state is AskState.DECIDED
+        why = "was withdrawn" if record.is_withdrawn else "was decided" if is_decided else "is not yours to change"
+        typed = ", ".join(f"{LABELS[name].lower()} “{_said(name, words)}”" for name, words in edit.typed.items())
+        refused[each.id] = (
+            f"Line {each.line}: its record {why} since you opened this, so it does not take what you typed ({typed}). "
+            "Save again to leave that out."
+        )
+    return refused
+
+
+def _corrected(edits: Mapping[int, RecordEdit], captures: Sequence[Capture]) -> list[Capture]:
+    """The lines whose record an edit corrects."""
+    return [each for each in captures if each.id in edits and each.record_id and not moves(each, edits[each.id])]
 
 
 def check_still_own(corrections: Sequence[operations.Correction]) -> None:
@@ -168,6 +202,8 @@ def _problem(kind: ItemKind, name: str, typed: str) -> str:
 def _read(kind: ItemKind, name: str, typed: str) -> Any:
     """What was typed, in the words of ``Capturing.now``. Raises ValueError with what to do."""
     is_needed = name in _NEEDED and not (name == "text" and kind is ItemKind.STATUS)
+    if not typed and name == "project" and kind in BOUND_TO_PROJECT:
+        raise ValueError("Name the project.")
     if not typed and is_needed:
         raise ValueError(_NEEDED[name])
     if not typed:

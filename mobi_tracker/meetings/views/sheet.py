@@ -64,7 +64,8 @@ def sheet_of(
     room = max(0, ROOM - notes_size - len(_places(entries)))
     full_most = max(FULL_LEAST, min(FULL_MOST, (room - LINES_LEAST * LINE_WEIGHT) // FULL_WEIGHT))
     is_folding = len(entries) > full_most
-    full = _full(entries, beside, full_most) if is_folding else {each.number for each in entries}
+    refused = _refused(entries, beside) if is_folding and takes_newest else []
+    full = _full(entries, beside, full_most, refused) if is_folding else {each.number for each in entries}
     lines_most = max(LINES_LEAST, min(LINES_MOST, (room - len(full) * FULL_WEIGHT) // LINE_WEIGHT))
     start = _start(len(entries), beside.start, lines_most) if is_folding else 0
     last = min(len(entries), start + lines_most) if is_folding else len(entries)
@@ -86,11 +87,20 @@ def sheet_of(
     )  # fmt: skip
 
 
-def _full(entries: Sequence[Entry], beside: Beside, most: int) -> set[int]:
-    """The numbers of those that have their fields: just opened, asking, opened before (the latest first)."""
+def _refused(entries: Sequence[Entry], beside: Beside) -> list[str]:
+    """The keys of those whose edit was just refused: folded away it could neither be seen nor be mended."""
+    edited = [
+        replace(each, is_full=True) for each in entries if each.capture is not None and each.capture.id in beside.edits
+    ]
+    drawn = _with_record_fields(edited, beside, takes_newest=True)
+    return [each.key for each in drawn if each.edit is not None and (each.edit.is_overtaken or each.edit.problems)]
+
+
+def _full(entries: Sequence[Entry], beside: Beside, most: int, refused: Sequence[str] = ()) -> set[int]:
+    """The numbers of those that have their fields: just opened, refused, asking, opened before (the latest first)."""
     by_key = {each.key: each.number for each in entries if each.key}
     asking = [each.key for each in entries if each.asks and each.key]
-    wanted = dict.fromkeys([beside.pressed, *asking, *reversed(beside.opened)])
+    wanted = dict.fromkeys([beside.pressed, *refused, *asking, *reversed(beside.opened)])
     found = [by_key[key] for key in wanted if key in by_key and key != beside.closed]
     return set(found[:most])
 

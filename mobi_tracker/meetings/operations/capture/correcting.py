@@ -33,26 +33,40 @@ def stands_as(kind: ItemKind, record: Any, held: Held | None = None) -> str:
     return hashlib.sha256(json.dumps(stands, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def check_shown(corrections: Iterable[Correction]) -> None:
+    """Raise StaleRecord where a record that a correction would change was changed since it was shown.
+
+    To be asked before the meeting is touched: a marking that it is given is a change of its records too.
+    """
+    for each in corrections:
+        kind = ItemKind(each.capture.item_kind)
+        if _changes(each) and each.as_of != stands_as(kind, each.record):
+            raise StaleRecord(each.record)
+
+
 def correct_records(meeting: Meeting, corrections: Iterable[Correction]) -> int:
     """Give records what a person corrected, each by its own operation; facts get a correcting fact. How many changed.
 
-    Raises StaleRecord where a record was changed since it was shown, RuleBroken as its operation does.
+    Raises RuleBroken as the operation does, naming the line.
     """
     return sum(_correct(meeting, each) for each in corrections)
+
+
+def _changes(correction: Correction) -> dict[str, Any]:
+    now = CAPTURED[ItemKind(correction.capture.item_kind)].now(correction.record)
+    return {name: value for name, value in correction.changes.items() if now.get(name) != value}
 
 
 def _correct(meeting: Meeting, correction: Correction) -> bool:
     capture, record = correction.capture, correction.record
     kind = ItemKind(capture.item_kind)
-    now = CAPTURED[kind].now(record)
-    changes = {name: value for name, value in correction.changes.items() if now.get(name) != value}
+    changes = _changes(correction)
     if not changes:
         return False
-    if correction.as_of != stands_as(kind, record):
-        raise StaleRecord(record)
-    if record.is_withdrawn:
-        raise RuleBroken("Its record is withdrawn. Bring it back first.")
-    changed = CAPTURED[kind].change(record, changes, {**capture.values, **changes}, Moment(meeting))
+    try:
+        changed = CAPTURED[kind].change(record, changes, {**capture.values, **changes}, Moment(meeting))
+    except RuleBroken as broken:
+        raise RuleBroken(f"Line {capture.line}: {broken.message}") from broken
     if changed is record:
         capture.record_version = getattr(record, "version", None)
     else:
