@@ -197,7 +197,7 @@ def ending(first: date, last: date, viewer: Viewer) -> Select[Any]:
     """The select of ``contracts_ending``, for a page that asks for it within another query."""
     when = AsOf.past(first) if first < clock.today() else AsOf(first)
     moment = when.moment or clock.now()
-    return (
+    rows: Select[Any] = (
         select(
             Contract.id, ContractState.number, vendor_words(viewer).label("vendor"), Contract.project_id,
             ProjectState.name.label("project"), ProjectState.lead_department_id.label("department_id"),
@@ -215,6 +215,7 @@ def ending(first: date, last: date, viewer: Viewer) -> Select[Any]:
         .order_by(ContractEnd.day, Contract.id)
         .limit(ENDING_AT_MOST)
     )  # fmt: skip
+    return rows
 
 
 def ending_contract(row: Any) -> EndingContract:
