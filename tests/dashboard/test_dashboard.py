@@ -309,7 +309,19 @@ def fill_portfolio(times):
 
 
 @pytest.mark.parametrize("role", ["deputy_mayor", "executive_officer", "liaison", "analyst", "observer"])
-@pytest.mark.parametrize("address", ["/dashboard", "/dashboard?as_of=2026-11-20", "/dashboard?format=csv"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/dashboard",
+        "/dashboard?as_of=2026-11-20",
+        "/dashboard?format=csv",
+        "/dashboard?format=json",
+        "/dashboard?compare=look&district=4&manager=Maria",
+        "/dashboard/changes",
+        "/dashboard/mismatches",
+        "/dashboard/tables/changes?format=xlsx",
+    ],
+)
 def test_the_queries_stay_the_same_when_the_data_doubles(visit, role, address):
     fill_portfolio(2)
     visitor = visit(role)

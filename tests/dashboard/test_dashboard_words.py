@@ -1,10 +1,10 @@
 """The dashboard's sentence, days and lines, as tables of examples."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from mobi_tracker.dashboard.rules.days import a_month_before, choose
+from mobi_tracker.dashboard.rules.days import Landmarks, a_month_before, choose
 from mobi_tracker.dashboard.rules.figures import rating_counts
 from mobi_tracker.dashboard.rules.sentence import Told, sentence
 from mobi_tracker.projects.vocabulary import Rating
@@ -86,6 +86,33 @@ def told(ratings=(), waiting=0, **values):
         (told([G, Y], 1, by="Fri, Nov 6", late=1, since="the week before"),
          "One decision waited for you, and it was late. Nothing got worse since the week before. "
          "One of two projects was on track."),
+        (told([G] * 16, 2, worse=3, better=1, mismatched=1),
+         "Two decisions wait for you. Three projects got worse, one got better. "
+         "One project’s dates don’t match its report."),
+        (told([G] * 16, 1, worse=1, mismatched=2, explained=1, matters=("dates", "dollars")),
+         "One decision waits for you. One project got worse. "
+         "Two projects’ dates and dollars don’t match their reports; one more is explained."),
+        (told([G] * 16, 1, worse=1, mismatched=12, explained=2, matters=("dates", "dollars", "risks")),
+         "One decision waits for you. One project got worse. "
+         "Twelve projects’ dates, dollars and risks don’t match their reports; two more are explained."),
+        (told([G], 1, worse=1, explained=1, matters=("dollars",)),
+         "One decision waits for you. One project got worse. "
+         "One project’s dollars don’t match its report, and that is explained."),
+        (told([G, G], 1, worse=1, explained=2),
+         "One decision waits for you. One project got worse. "
+         "Two projects’ dates don’t match their reports, and that is explained."),
+        (told([G], mismatched=1),
+         "No decision waits for you. Nothing got worse since last week. The one project is on track. "
+         "One project’s dates don’t match its report."),
+        (told([G], 1, worse=1, mismatched=1, explained=1, by="Fri, Nov 6"),
+         "One decision waited for you. One project got worse. "
+         "One project’s dates didn’t match its report; one more was explained."),
+        (told([G, G], suggested=1),
+         "No decision waits for you. No report changed since last week, but dates and dollars suggest worse of one "
+         "project. Both projects are on track."),
+        (told([G, G], suggested=2, moved=1),
+         "No decision waits for you. No report got worse since last week, but dates and dollars suggest worse of two "
+         "projects. Both projects are on track."),
         (told(by="Thu, Jan 1"), "No project was logged by Thu, Jan 1."),
         (told(by="Thu, Jan 1", ended=2), "No project ran; two were closed or cancelled."),
     ],
@@ -148,3 +175,78 @@ def test_an_address_says_only_what_does_not_go_without_saying():
     assert choose("", "", TODAY).address() == "?"
     assert choose("", "month", TODAY).address(format="csv") == "?compare=month&format=csv"
     assert choose("2026-09-15", "", TODAY).address() == "?as_of=2026-09-15"
+
+
+LOOKED = Landmarks(datetime(2026, 11, 25, 20, tzinfo=UTC), {2026: date(2026, 5, 28)})
+
+
+@pytest.mark.parametrize(
+    ("as_of", "compare", "shown", "before"),
+    [
+        ("", "look", TODAY, date(2026, 11, 25)),
+        ("look", "", date(2026, 11, 25), date(2026, 11, 18)),
+        ("", "budget", TODAY, date(2026, 5, 27)),
+        ("budget", "", date(2026, 5, 27), date(2026, 5, 20)),
+        ("2026-05-28", "budget", date(2026, 5, 28), date(2026, 5, 27)),
+        ("2026-05-27", "budget", date(2026, 5, 27), date(2025, 5, 31)),
+        ("2025-07-01", "budget", date(2025, 7, 1), date(2025, 5, 31)),
+        ("2025-01-15", "budget", date(2025, 1, 15), date(2024, 5, 31)),
+    ],
+)
+def test_a_look_and_the_eve_of_the_budget_are_days_too(as_of, compare, shown, before):
+    days = choose(as_of, compare, TODAY, LOOKED)
+    assert (days.as_of, days.before, days.messages) == (shown, before, ())
+
+
+def test_a_day_before_the_look_cannot_be_compared_with_it():
+    days = choose("2026-11-24", "look", TODAY, LOOKED)
+    assert days.before == date(2026, 11, 17)
+    assert "must come before" in days.messages[0]
+
+
+def test_the_menus_offer_every_preset_that_means_a_day():
+    words = [each.label for each in choose("", "", TODAY, LOOKED).before_choices()]
+    assert words == [
+        "compared with last week",
+        "compared with last month",
+        "compared with Nov 25, when you last looked",
+        "compared with Jul 1, start of the fiscal year",
+        "compared with May 27, before the budget",
+    ]
+    assert not any("looked" in each.label for each in choose("", "", TODAY).as_of_choices())
+
+
+def test_whatever_else_the_address_says_goes_along():
+    days = choose("", "", TODAY, others={"department": "ita"})
+    assert days.address(compare="month") == "?compare=month&department=ita"
+    assert (days.address(), days.address_of_all) == ("?department=ita", "?")
+
+
+def test_the_strip_has_half_a_year_of_sundays_and_today():
+    weeks = choose("", "", TODAY).weeks()
+    assert (len(weeks), weeks[0].day, weeks[-2].day, weeks[-1].day) == (
+        27, date(2026, 6, 7), date(2026, 11, 29), TODAY,
+    )  # fmt: skip
+    assert [week.label for week in weeks[:5]] == ["Jun 7", "14", "21", "28", "Jul 5"]
+    assert [week.day for week in weeks if week.is_shown] == [TODAY]
+
+
+def test_the_strip_moves_along_with_a_day_long_gone():
+    weeks = choose("2024-03-10", "", TODAY).weeks()
+    assert weeks[0].day < date(2024, 3, 10) < weeks[-1].day
+    assert [week.day for week in weeks if week.is_shown] == [date(2024, 3, 10)]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "earlier", "later"),
+    [
+        ("", "?as_of=2026-11-29", None),
+        ("2026-11-29", "?as_of=2026-11-22", "?"),
+        ("2026-11-22", "?as_of=2026-11-15", "?as_of=2026-11-29"),
+        ("2026-11-25", "?as_of=2026-11-22", "?as_of=2026-11-29"),
+        ("2026-11-23", "?as_of=2026-11-22", "?as_of=2026-11-29"),
+    ],
+)
+def test_one_walks_from_sunday_to_sunday_and_to_today(as_of, earlier, later):
+    days = choose(as_of, "", TODAY)
+    assert (days.earlier_url, days.later_url) == (earlier, later)
