@@ -7,20 +7,19 @@ what that reads, and leaves ``out.pdf``, and ``attempt.txt``, which says which a
 import contextlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import typst
 
-try:
+if sys.platform != "win32":
     import resource
-except ImportError:  # Windows has none; the time limit of the process that waits stands everywhere.
-    resource = None  # type: ignore[assignment]
 
 MEMORY = 2 << 30
 SECONDS = 15
 
 # In order, until one succeeds. Under PDF/UA-1 typst refuses a character for which it has no typeface: then the
 # system's faces may have it. Where none has, the sheet is better than none, and says that it was not checked.
-ATTEMPTS = (
+ATTEMPTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("checked", {"pdf_standards": ["ua-1"], "ignore_system_fonts": True}),
     ("checked", {"pdf_standards": ["ua-1"]}),
     ("unchecked", {}),
@@ -30,7 +29,7 @@ ATTEMPTS = (
 
 def limit_itself() -> None:
     """Where the system can: no more memory and processor time than a sheet needs."""
-    if resource is None:
+    if sys.platform == "win32":  # It has none; the time limit of the process that waits stands everywhere.
         return
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
