@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import url_for
 
@@ -100,7 +101,7 @@ def _row(found: Surprise, viewer: Viewer, today: date, back: Next) -> SurpriseRo
 
 def _answers(project: ProjectStanding, reason: Reason, back: Next) -> tuple[Answer, ...]:
     kind, record_id = reason.pointer or project.pointer
-    key = {"rule": reason.rule.value, "kind": kind, "id": str(record_id)}
+    key: dict[str, Any] = {"rule": reason.rule.value, "kind": kind, "id": str(record_id)}
     explain = Answer("Explain", url_for("explanations.new", slug=project.slug, next=back, **key))
     still = Answer("Still open", url_for("dashboard.still_open", slug=project.slug), {**key, "next": back})
     own = _OWN_ANSWERS[reason.rule](project, kind, record_id, back)

@@ -39,6 +39,11 @@ def needs_reason(overall: Rating, *parts: Rating) -> bool:
     return overall is not Rating.NOT_RATED and overall.severity < worst_part(*parts).severity
 
 
+def is_better(overall: Rating, evidence: Rating) -> bool:
+    """Whether a rating is better than what dates and dollars suggest; not rated is neither better nor worse."""
+    return overall is not Rating.NOT_RATED and evidence.severity > overall.severity
+
+
 def needs_path(overall: Rating) -> bool:
     """Whether a path to green is required: the project is rated, and not green."""
     return overall in (Rating.AT_RISK, Rating.OFF_TRACK)

@@ -145,7 +145,7 @@ def test_the_status_form_starts_from_the_last_update_and_shows_it_beside(visit):
     chosen = [field["value"] for field in page.fields if field.get("name") == "overall" and "checked" in field]
     assert chosen == ["at_risk"]
     assert page.text.count("Cannot be resolved without a decision from above.") == 4
-    assert "What dates and dollars say" in page.text
+    assert "What dates and dollars suggest" in page.text
 
 
 def test_nobody_is_credited_with_a_new_update_and_no_next_step_is_filed_unread(visit):
@@ -219,7 +219,7 @@ def test_a_milestone_moves_is_reached_and_is_taken_back(visit):
     path = f"/milestones/{milestone.id}"
     assert "Say why." in liaison.fill(f"{path}/forecast", day="2027-01-15").text
     page = liaison.fill(f"{path}/forecast", day="2027-01-15", reason="vendor delay", credited_to="ITA")
-    assert "“vendor delay”" in page.text and "41 days behind its baseline" in page.text
+    assert "“vendor delay”" in page.text and "is forecast 41 days after its baseline" in page.text
     liaison.fill(f"{path}/complete", day="2026-11-28")
     assert "7 days before its baseline" in liaison.open(path).text
     liaison.fill(f"{path}/take-back", reason="the door stayed shut")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, or_, select
+from sqlalchemy import String, and_, cast, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.models import Draft
@@ -43,6 +43,9 @@ _WITH: Mapping[Any, tuple[Any, ...]] = {
 
 
 CAPTURED_MODELS = tuple(_WITH)  # every kind of record that a line can become
+
+
+_GONE = (CaptureState.LINE_GONE, CaptureState.KEPT, CaptureState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -123,12 +126,27 @@ def sources_of(pointers: Iterable[Pointer], viewer: Viewer) -> dict[Pointer, Sou
         .where(made, Meeting.visible_to(viewer))
         .order_by(Capture.id.desc())
     )
-    gone = (CaptureState.LINE_GONE, CaptureState.KEPT, CaptureState.WITHDRAWN)
     return {
-        (str(kind), int(record_id)): Source(meeting_id, title, on, line, state in gone)
+        (str(kind), int(record_id)): Source(meeting_id, title, on, line, state in _GONE)
         for kind, record_id, line, state, meeting_id, title, on in db.session.execute(rows)
         if kind and record_id
     }
+
+
+def source_rows(kind: str, record_id: int, viewer: Viewer) -> Any:
+    """The same of one record, as rows (kind "source", meeting's id, day, words, line, state) that a union takes."""
+    return (
+        select(literal("source").label("kind"), Meeting.id, Meeting.on.label("day"), Meeting.title.label("words"))
+        .add_columns(Capture.line.label("line"), cast(Capture.state, String).label("state"))
+        .join(Capture, Capture.meeting_id == Meeting.id)
+        .where(Capture.record_kind == kind, Capture.record_id == record_id, Meeting.visible_to(viewer))
+        .order_by(Capture.id)
+    )
+
+
+def source_in(row: Any) -> Source:
+    """The source that such a row tells."""
+    return Source(row.id, row.words, row.day, row.line, row.state in _GONE)
 
 
 def milestone_by_id(record_id: int) -> Milestone | None:

@@ -16,6 +16,7 @@ from mobi_tracker.commitments.vocabulary import ActionState, AskState
 from mobi_tracker.core.database import db
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.meetings.models import Meeting, MeetingProject
+from mobi_tracker.meetings.queries.captures import Source, source_in, source_rows
 from mobi_tracker.meetings.vocabulary import MeetingState
 from mobi_tracker.portfolio.models import Department, Priority
 from mobi_tracker.projects.models.project import (
@@ -25,6 +26,7 @@ from mobi_tracker.projects.models.project import (
     ProjectDistrict,
     ProjectPriority,
 )
+from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.queries import AsOf, contracts_in_short
 from mobi_tracker.projects.rules import last_day_to_start
 from mobi_tracker.stakeholders.models import Contact, Organization
@@ -152,8 +154,12 @@ class Happened:
         return f"profiles.{self.kind}"
 
 
-def happened_to(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Happened]:
-    """The last meetings and decisions that concern a project, the newest first, in one query."""
+def happened_to(
+    project_id: int, viewer: Viewer, as_of: AsOf, update_id: int | None = None
+) -> tuple[list[Happened], Source | None]:
+    """The last meetings and decisions that concern a project, the newest first, and the line of notes that made a
+    status update of it, in one query.
+    """
     meetings = (
         select(literal("meeting").label("kind"), Meeting.id, Meeting.on.label("day"), Meeting.title.label("words"))
         .join(MeetingProject, MeetingProject.meeting_id == Meeting.id)
@@ -169,9 +175,14 @@ def happened_to(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Happened]:
         .limit(MOST_HAPPENED)
     )
     # Each part is a subquery, since SQLite takes no LIMIT inside a union.
-    both = union_all(*(select(each.subquery()) for each in (meetings, decisions))).subquery()
-    rows = select(both).order_by(both.c.day.desc(), both.c.kind.desc(), both.c.id.desc()).limit(MOST_HAPPENED)
-    return [Happened(*row) for row in db.session.execute(rows)]
+    nothing = (literal(0).label("line"), literal("").label("state"))
+    parts = [select(each.add_columns(*nothing).subquery()) for each in (meetings, decisions)]
+    if update_id is not None:
+        parts.append(select(source_rows(StatusUpdate.__kind__, update_id, viewer).limit(1).subquery()))
+    both = union_all(*parts).subquery()
+    rows = db.session.execute(select(both).order_by(both.c.day.desc(), both.c.kind.desc(), both.c.id.desc())).all()
+    source = next((source_in(row) for row in rows if row.kind == "source"), None)
+    return [Happened(*row[:4]) for row in rows if row.kind != "source"][:MOST_HAPPENED], source
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.city.words import as_sentence
 from mobi_tracker.core.pages import found
-from mobi_tracker.meetings.queries import sources_of
 from mobi_tracker.profiles.judged import judged
 from mobi_tracker.profiles.queries import project_page as page
 from mobi_tracker.profiles.rules import plain_number
@@ -59,7 +58,8 @@ def project(slug: str) -> str:
         return render_template("profiles/project_not_yet.html", project=record, as_of=as_of)
     head = Head(**vars(then)) if then is not None else _head_now(record)
     may_log = viewer().can_for(Permission.LOG, record.department_ids)
-    shown = {**_status(record, as_of), **_dates_and_money(record, as_of), **_people_and_promises(record, as_of)}
+    shown = {**_status(record, as_of), **_dates_and_money(record, as_of)}
+    shown |= _people_and_promises(record, as_of, shown["latest"])
     judging = judging_of(record.id, as_of.day, as_of.moment, viewer())
     return render_template(
         "profiles/project.html",
@@ -90,13 +90,10 @@ def _head_now(record: Project) -> Head:
 def _status(record: Project, as_of: AsOf) -> dict[str, Any]:
     updates = queries.updates_of(record.id, viewer(), as_of)
     latest = updates[-1] if updates else None
-    # Which notes an update came from is told of today's alone: a past day has its own queries to pay for.
-    source = sources_of([("status_update", latest.id)], viewer()) if latest and not as_of.is_past else {}
     reports = [Report(each.on, each.overall, each.narrative) for each in updates]
     return {
         "updates": updates[: -UPDATES_IN_TIMELINE - 1 : -1],
         "latest": latest,
-        "latest_source": next(iter(source.values()), None),
         "last_week": held_on(updates, as_of.day - timedelta(weeks=1)),
         "weeks": _labelled(weekly_ratings(reports, ReportingWeek.of(as_of.day).start, WEEKS_SHOWN)),
         "is_silent": latest is None and record.phase in ACTIVE_PHASES,
@@ -145,14 +142,16 @@ def _elapsed(year: FundedYear, day: date) -> float:
     return float(FiscalYear(year.fiscal_year).elapsed_share(day))
 
 
-def _people_and_promises(record: Project, as_of: AsOf) -> dict[str, Any]:
+def _people_and_promises(record: Project, as_of: AsOf, latest: StatusUpdate | None) -> dict[str, Any]:
+    happened, source = page.happened_to(record.id, viewer(), as_of, latest.id if latest else None)
     risks = queries.risks_of(record, viewer(), as_of)
     asked = questions_of("project", record.id)
     return {
         "risks": [each for each in risks if each.state is RiskState.OPEN],
         "closed_risks": sum(each.state is RiskState.CLOSED for each in risks),
         "ties": page.ties_of(record.id, viewer(), as_of),
-        "happened": page.happened_to(record.id, viewer(), as_of),
+        "happened": happened,
+        "latest_source": source,
         "actions": page.open_actions(record.id, viewer(), as_of),
         "asks": page.asks(record.id, viewer(), as_of),
         "questions": [each for each in asked if as_of.moment is None or each.recorded_at <= as_of.moment],

@@ -9,6 +9,8 @@ from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.access.withdrawing import add_withdrawing
+from mobi_tracker.city.fiscal_year import fiscal_year_of
+from mobi_tracker.core import clock
 from mobi_tracker.core.kinds import pointer, url_of
 from mobi_tracker.core.pages import found, save
 from mobi_tracker.meetings.queries import source_of
@@ -17,9 +19,14 @@ from mobi_tracker.projects import operations, queries
 from mobi_tracker.projects.forms.updates import MEANINGS, OwedForm, StatusForm, start_from
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
+from mobi_tracker.projects.rules import is_better
 from mobi_tracker.review.queries.questions import questions_of
+from mobi_tracker.standing.evidence.words import reason_in_words, reasons_in_words
+from mobi_tracker.standing.speaking import standing_of, suggested_to_speaker
 
 blueprint = Blueprint("status_updates", __name__)
+
+GIVEN_LATER = ("reason", "path_to_green", "evidence_reason")
 
 
 @pages.get("/updates/<int:record_id>")
@@ -45,8 +52,8 @@ def new(slug: str) -> str | Response:
     project = found(queries.project(slug, viewer()))
     authorize(viewer(), Permission.LOG, project.department_ids)
     last, corrects = queries.latest_update(project, viewer()), _corrected(project)
-    form = StatusForm(data=start_from(last, corrects))
-    draft = lambda: form.draft(project.id, corrects.id if corrects else None)
+    form, standing = StatusForm(data=start_from(last, corrects)), standing_of(project.id, viewer())
+    draft = lambda: form.draft(project.id, corrects.id if corrects else None, suggested_to_speaker(standing))
     if save(form, lambda: operations.publish_update(draft())):
         flash("The update is recorded.", "success")
         return redirect(url_of(project))
@@ -57,8 +64,9 @@ def new(slug: str) -> str | Response:
         last=corrects or last,
         corrects=corrects,
         meanings=MEANINGS,
-        milestones=queries.milestones_of(project, viewer()),
-        money=queries.money_by_year(project, viewer()),
+        standing=standing,
+        in_words=reason_in_words,
+        elapsed=fiscal_year_of(clock.today()),
     )
 
 
@@ -73,14 +81,20 @@ def _corrected(project: Project) -> StatusUpdate | None:
 @blueprint.route("/updates/<int:record_id>/complete", methods=["GET", "POST"])
 @requires(Permission.LOG)
 def complete(record_id: int) -> str | Response:
-    """Give the reason or the path to green that an update from notes owes: a new update says it."""
+    """Give what an update owes, such as a path to green that notes did not name: a new update says it."""
     update = _loggable(record_id)
-    form = OwedForm(data={"reason": update.reason, "path_to_green": update.path_to_green})
-    act = lambda: operations.complete_update(update, form.reason.data or "", form.path_to_green.data or "")
+    standing = standing_of(update.project_id, viewer())
+    suggested = suggested_to_speaker(standing)
+    form = OwedForm(data={name: getattr(update, name) for name in GIVEN_LATER})
+    given = lambda: {name: getattr(form, name).data or "" for name in GIVEN_LATER}
+    act = lambda: operations.complete_update(update, **given(), evidence=suggested)
     if save(form, act, update):
         flash("It is recorded with the update.", "success")
         return redirect(url_of(update.project))
-    return render_template("projects/status_updates/complete.html", form=form, update=update)
+    shown = {"suggested": suggested, "is_better": is_better(update.overall, suggested), "in_words": reasons_in_words}
+    return render_template(
+        "projects/status_updates/complete.html", form=form, update=update, standing=standing, **shown
+    )
 
 
 def _loggable(record_id: int) -> StatusUpdate:

@@ -45,18 +45,20 @@ class StatusForm(MarkedForm):
     budget = RatingField("Budget", default=Rating.NOT_RATED)
     scope = RatingField("Scope", default=Rating.NOT_RATED)
     reason = LongTextField("Why the overall rating is better than its worst part", most=10_000)
+    evidence_reason = LongTextField("Why it is better than dates and dollars suggest", most=10_000)
     narrative = LongTextField("How it stands", most=20_000, required="Say in a line or two how it stands.")
     accomplishments = LongTextField("Done since the last update", most=20_000)
     next_steps = LongTextField("Next steps", most=20_000)
     path_to_green = LongTextField("Path to green", most=20_000)
 
-    def draft(self, project_id: int, corrects_id: int | None = None) -> StatusDraft:
-        """What was typed."""
+    def draft(self, project_id: int, corrects_id: int | None, evidence: Rating) -> StatusDraft:
+        """What was typed, beside what dates and dollars suggest."""
         return StatusDraft(
             project_id, self.on.data, self.overall.data, self.schedule.data, self.budget.data, self.scope.data,
             self.credited_to.data or "", self.reason.data or "", self.narrative.data or "",
             self.accomplishments.data or "", self.next_steps.data or "", self.path_to_green.data or "",
-            corrects_id, marking=self.marking_draft(),
+            corrects_id, marking=self.marking_draft(), evidence=evidence,
+            evidence_reason=self.evidence_reason.data or "",
         )  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def start_from(last: StatusUpdate | None, corrects: StatusUpdate | None) -> dict
     base = corrects or last
     if base is None:
         return {"on": clock.today()}
-    names = ("overall", "schedule", "budget", "scope", "path_to_green", "marking", "marking_basis")
+    names = ("overall", "schedule", "budget", "scope", "path_to_green", "evidence_reason", "marking", "marking_basis")
     started = {name: getattr(base, name) for name in names}
     if corrects is not None:
         said = ("on", "credited_to", "reason", "narrative", "accomplishments", "next_steps")
@@ -79,7 +81,8 @@ def start_from(last: StatusUpdate | None, corrects: StatusUpdate | None) -> dict
 
 
 class OwedForm(Form):
-    """The reason or the path to green that an update from notes still owes."""
+    """What an update still owes: a reason, a path to green, or why it is better than the evidence."""
 
     reason = LongTextField("Why the overall rating is better than its worst part", most=10_000)
+    evidence_reason = LongTextField("Why it is better than dates and dollars suggest", most=10_000)
     path_to_green = LongTextField("Path to green", most=20_000)

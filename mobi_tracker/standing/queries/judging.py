@@ -56,7 +56,7 @@ def judging_of(project_id: int, day: date, moment: datetime | None, viewer: View
 
 def _settings(names: list[str], moment: datetime | None) -> Any:
     value = SettingValue
-    rows = select(
+    rows: Any = select(
         literal_column("'setting'").label("part"), value.id, cast(null(), Date).label("on"), value.recorded_at,
         value.name.label("word"), value.value.label("text"), cast(null(), String).label("about_kind"),
         cast(null(), Integer).label("about_id"), cast(null(), Date).label("review_on"),
