@@ -197,13 +197,14 @@ def ending(first: date, last: date, viewer: Viewer) -> Select[Any]:
     """The select of ``contracts_ending``, for a page that asks for it within another query."""
     when = AsOf.past(first) if first < clock.today() else AsOf(first)
     moment = when.moment or clock.now()
-    rows: Select[Any] = (
-        select(
-            Contract.id, ContractState.number, vendor_words(viewer).label("vendor"), Contract.project_id,
-            ProjectState.name.label("project"), ProjectState.lead_department_id.label("department_id"),
-            ContractEnd.day.label("ends_on"), ContractState.renewal_days, ContractState.is_renewable,
-            Contract.marking, Contract.marking_floor,
-        )
+    columns: tuple[Any, ...] = (
+        Contract.id, ContractState.number, vendor_words(viewer).label("vendor"), Contract.project_id,
+        ProjectState.name.label("project"), ProjectState.lead_department_id.label("department_id"),
+        ContractEnd.day.label("ends_on"), ContractState.renewal_days, ContractState.is_renewable,
+        Contract.marking, Contract.marking_floor,
+    )  # fmt: skip
+    return (
+        select(*columns)
         .select_from(Contract)
         .join(Project, Project.id == Contract.project_id)
         .join(ContractState, ContractState.id == latest_state(Contract, moment, when.day))
@@ -214,8 +215,7 @@ def ending(first: date, last: date, viewer: Viewer) -> Select[Any]:
         .where(Contract.visible_to(viewer))
         .order_by(ContractEnd.day, Contract.id)
         .limit(ENDING_AT_MOST)
-    )  # fmt: skip
-    return rows
+    )
 
 
 def ending_contract(row: Any) -> EndingContract:
