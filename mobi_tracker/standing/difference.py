@@ -22,7 +22,7 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
     pairs = [(running[project.id], project) for project in after.running if project.id in running]
     slipped = sorted(_slipped(pairs), key=lambda each: (-each.days, each.project.name, each.milestone.id))
     moved = [each for pair in pairs if (each := _moved(*pair, slipped)) is not None]
-    suggested = [each for pair in pairs if (each := _suggested(*pair)) is not None]
+    suggested = [found for pair in pairs if (found := _suggested(*pair)) is not None]
     come = [project for project in after.running if project.id not in before.by_id]
     return Difference(
         before.as_of,

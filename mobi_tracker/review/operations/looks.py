@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from mobi_tracker.core import clock
 from mobi_tracker.core.database import db
 from mobi_tracker.review.models import LastLook
+from mobi_tracker.review.queries.looks import last_look
 from mobi_tracker.review.rules import is_over
 
 
 def note_look(user_id: int, page: str) -> LastLook:
     """Note that a person looks at a page now. What their last visit was stays known while this one lasts."""
-    look = db.session.scalar(select(LastLook).where(LastLook.user_id == user_id, LastLook.page == page))
+    look = last_look(user_id, page)
     now = clock.now()
     if look is None:
         look = LastLook(user_id=user_id, page=page, looked_at=now)
