@@ -342,6 +342,7 @@ class Snapshot:
     asks: tuple[AskStanding, ...]
     leaves_out: bool = False
     is_whole: bool = True
+    elsewhere: frozenset[int] = frozenset()  # projects of a scope on another day, which stood outside it on this one
 
     @cached_property
     def running(self) -> tuple[ProjectStanding, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mobi_tracker.dashboard.views import charts, dashboard, home, looks, pdf, review, surprises, today
+from mobi_tracker.dashboard.views import charts, dashboard, home, looks, pdf, review, standing, surprises, today
 from mobi_tracker.dashboard.views.blueprint import blueprint
 
 blueprints = (blueprint,)
 
-__all__ = ["blueprints", "charts", "dashboard", "home", "looks", "pdf", "review", "surprises", "today"]
+__all__ = ["blueprints", "charts", "dashboard", "home", "looks", "pdf", "review", "standing", "surprises", "today"]

@@ -1,10 +1,11 @@
-"""The day that a page is asked to show."""
+"""The day that a page is asked to show, and the pages that show any day."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from flask import request
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from mobi_tracker.core import clock
 from mobi_tracker.projects.queries import AsOf, of_today
@@ -17,3 +18,14 @@ def asked_day() -> AsOf:
     except ValueError:
         return of_today()
     return AsOf.past(day) if date(1900, 1, 1) <= day < clock.today() else of_today()
+
+
+def asks_for_a_day() -> bool:
+    """Whether the address asks for another day than today, or for two days compared."""
+    return bool(request.args.get("as_of") or request.args.get("compare"))
+
+
+def to_any_day(kind: str, slug: str) -> Response:
+    """Lead to the page that shows any day of an initiative or a department, with what the address asks for."""
+    asked = {name: request.args[name] for name in ("as_of", "compare") if request.args.get(name)}
+    return redirect(url_for(f"dashboard.standing_of_{kind}", slug=slug, **asked))  # type: ignore[arg-type]

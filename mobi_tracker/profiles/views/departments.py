@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template
+from werkzeug.wrappers import Response
 
 from mobi_tracker.access import queries as access
 from mobi_tracker.access.guard import requires, viewer
@@ -13,6 +14,7 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.profiles.queries import commitments, meetings, projects
 from mobi_tracker.profiles.rules import YearReading, measure_cells, plain_number, year_label, years_of
+from mobi_tracker.profiles.views.as_of import asks_for_a_day, to_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.review.queries.questions import questions_of
@@ -23,9 +25,11 @@ SHOWN = 10
 
 @blueprint.get("/departments/<slug>")
 @requires(Permission.SEE)
-def department(slug: str) -> str:
-    """Everything that hangs on a department."""
+def department(slug: str) -> str | Response:
+    """Everything that hangs on a department. Another day, or two compared, are on a page of their own."""
     record = found(portfolio.department(slug, viewer()))
+    if asks_for_a_day():
+        return to_any_day("department", slug)
     carried = Project.in_departments((record.id,))
     met = meetings.meetings_with_department(record.id, viewer(), SHOWN)
     read = projects.measures_with_readings(record.id, viewer(), SHOWN)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.city.council_file import council_file_address
 from mobi_tracker.city.dates import format_month_day
-from mobi_tracker.city.fiscal_year import FiscalYear
+from mobi_tracker.city.fiscal_year import FiscalYear, fiscal_year_of
 from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.city.words import as_sentence
+from mobi_tracker.core import clock
 from mobi_tracker.core.pages import found
 from mobi_tracker.profiles.judged import judged
 from mobi_tracker.profiles.queries import project_page as page
@@ -73,8 +74,23 @@ def project(slug: str) -> str:
         council_file_address=council_file_address,
         standing=judged(record, as_of, head.phase, head.starts_on, shown["latest"], shown, judging),
         in_words=reason_in_words,
+        any_day=_any_day(record.slug),
         **shown,
     )
+
+
+def _any_day(slug: str) -> list[tuple[str, str]]:
+    """(words, address) of the project on days that one often asks for, and of two days compared."""
+    today = clock.today()
+    earlier = (
+        ("a week ago", today - timedelta(weeks=1)),
+        ("four weeks ago", today - timedelta(weeks=4)),
+        ("start of the fiscal year", fiscal_year_of(today).first_day),
+    )
+    days = [
+        (words, url_for("profiles.project", slug=slug, as_of=day.isoformat())) for words, day in earlier if day < today
+    ]
+    return [*days, ("two days compared, week by week", url_for("dashboard.standing_of_project", slug=slug))]
 
 
 def _head_now(record: Project) -> Head:

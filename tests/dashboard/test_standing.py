@@ -1,0 +1,116 @@
+"""Any day of a project, an initiative or a department: how it stood and what changed, under the names of that day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from mobi_tracker.access.vocabulary import Marking
+from mobi_tracker.core.database import db
+from mobi_tracker.portfolio.models import Department
+from mobi_tracker.projects.vocabulary import Phase
+from tests.factories import make_department, make_initiative, make_project
+from tests.standing.factories import LONG_AGO, TODAY, change, give_date, on_day, plan, rate
+
+PAST = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def today(app):
+    with on_day(TODAY):
+        yield
+
+
+@pytest.fixture
+def initiative(app):
+    """An initiative that was renamed, with a project that was renamed, slipped and got worse."""
+    with on_day(LONG_AGO):
+        initiative = make_initiative(name="Old name")
+        department = make_department(name="Finance office")
+        project = make_project("permit-login", "Old login", initiative=initiative, lead=department)
+        milestone = plan(project, "Pilot opens", date(2026, 12, 5))
+    rate(project, "on_track", date(2026, 11, 10))
+    change(initiative, date(2026, 11, 24), name="New name")
+    change(project, date(2026, 11, 24), name="Permit login")
+    rate(project, "off_track", date(2026, 11, 25), narrative="The vendor left")
+    give_date(milestone, "forecast", date(2027, 1, 15), on=date(2026, 11, 25), reason="vendor delay", credited_to="ITA")
+    return initiative
+
+
+def test_an_initiative_on_a_past_day_bears_its_name_of_then(visit, initiative):
+    page = visit("deputy_mayor").open(f"/initiatives/{initiative.slug}/standing?as_of={PAST}")
+    assert page.h1 == "Old name, Fri, Nov 20"
+    assert "Old login" in page.text and "Permit login" not in page.text
+    assert "The vendor left" not in page.text
+
+
+def test_what_changed_since_the_day_compared_with_is_told_with_its_cause(visit, initiative):
+    text = visit("deputy_mayor").open(f"/initiatives/{initiative.slug}/standing?compare={PAST}").text
+    assert "On track → became Off track" in text
+    assert "vendor delay" in text and "per ITA" in text
+
+
+def test_a_record_s_page_leads_to_the_day_it_is_asked_for(visit, initiative):
+    reader = visit("observer")
+    reader.open(f"/initiatives/{initiative.slug}?as_of={PAST}&compare=month")
+    assert reader.response.request.path == f"/initiatives/{initiative.slug}/standing"
+    assert "compare=month" in reader.response.request.full_path
+
+
+def test_a_project_is_shown_week_by_week_as_reported_and_suggested(visit, initiative):
+    page = visit("liaison").open("/projects/permit-login/standing")
+    (weeks,) = (table for table in page.tables if table[0][0] == "At the end of")
+    cells = [[cell.strip() for cell in row] for row in weeks]
+    assert cells[1] == ["Mon, Nov 30", "Off track", "Off track"]
+    assert cells[3][1:] == ["On track", "On track"]
+    assert len(weeks) == 13
+
+
+def test_a_project_that_was_not_there_yet_says_so(visit, app):
+    with on_day(date(2026, 11, 28)):
+        make_project("new-one", "New one")
+    page = visit("liaison").open(f"/projects/new-one/standing?as_of={PAST}")
+    assert "New one was not recorded yet on Fri, Nov 20." in page.text
+
+
+def test_a_department_shows_the_projects_it_carried_that_day(visit, initiative):
+    with on_day(LONG_AGO):
+        other = make_department(name="Other office")
+        moved = make_project("moved", "Moved project", lead=other)
+    department = make_department(name="New office")
+    change(moved, date(2026, 11, 26), lead_department_id=department.id, phase=Phase.DELIVERY)
+    reader = visit("liaison")
+    assert "Moved project" in reader.open(f"/departments/{other.slug}/standing?as_of={PAST}").text
+    assert "Moved project" not in reader.open(f"/departments/{other.slug}/standing").text
+    assert "Moved project" in reader.open(f"/departments/{department.slug}/standing").text
+
+
+def test_what_may_not_be_seen_is_not_there_and_the_page_says_so(visit, initiative):
+    with on_day(LONG_AGO):
+        make_project("secret", "Secret project", initiative=initiative, marking=Marking.DELIBERATIVE)
+    page = visit("observer").open(f"/initiatives/{initiative.slug}/standing?as_of={PAST}")
+    assert "Secret project" not in page.text
+    assert "Figures leave out records you may not see." in page.text
+
+
+@pytest.mark.parametrize("words", ["as_of=nonsense", "as_of=2030-01-01", "compare=2030-01-01"])
+def test_a_day_that_cannot_be_shown_is_said(visit, initiative, words):
+    page = visit("liaison").open(f"/initiatives/{initiative.slug}/standing?{words}")
+    assert "so this is" in page.text or "so it is" in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/projects/permit-login/standing", "/initiatives/{}/standing", "/departments/{}/standing"]
+)
+def test_the_pages_ask_a_fixed_number_of_times(visit, initiative, count_queries, path):
+    department = db.session.scalars(select(Department)).one()
+    address = path.format(initiative.slug if "initiatives" in path else department.slug)
+    reader = visit("liaison")
+    reader.open(address)
+    few = count_queries(reader, address)
+    with on_day(LONG_AGO):
+        for _ in range(5):
+            make_project(initiative=initiative, lead=department)
+    assert few == count_queries(reader, address) <= 15
