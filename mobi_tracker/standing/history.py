@@ -36,7 +36,7 @@ class Week:
 
 
 def weekly_standing(
-    as_of: date, count: int, viewer: Viewer, parts: Part = Part.EVIDENCE
+    as_of: date, count: int, viewer: Viewer, parts: Part = Part.JUDGED
 ) -> tuple[Snapshot, tuple[Week, ...]]:
     """The snapshot of a day, and how projects stood at the ends of the ``count`` weeks before and on that day.
 

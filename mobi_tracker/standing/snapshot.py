@@ -71,16 +71,25 @@ def snapshots(
         "milestones": milestones_at(asked, with_past),
         "asks": asks_at(asked, with_past),
     }
-    if Part.MONEY in parts or Part.EVIDENCE in parts:
+    is_judged = bool(parts & (Part.EVIDENCE | Part.JUDGED))
+    if Part.MONEY in parts or is_judged:
         found["lines"] = lines_at(asked, Part.MONEY in parts)
-    if Part.EVIDENCE in parts:
+    if is_judged:
         thresholds = [thresholds_of(each) for each in values_at(LIMITS.values(), [one.end for one in asked.moments])]
         limits = tuple(each[Rule.OVERDUE].at_risk - ahead for each in thresholds)
         found["thresholds"] = thresholds
         found["weights"] = weights_at(asked, limits, Part.EVERY in parts)
+    if Part.EVIDENCE in parts:
         found["opinions"] = opinions_at(asked)
     facts = [_Facts(**{name: each[number] for name, each in found.items()}) for number in range(len(asked.moments))]
     return tuple(_assembled(moment, each, scope) for moment, each in zip(asked.moments, facts, strict=True))
+
+
+def listed(as_of: date, viewer: Viewer, with_serving: bool = False) -> Snapshot:
+    """The projects of a day and where they belong, with nothing told of them: enough to choose among them."""
+    asked = Asked((Moment.of(as_of),), viewer)
+    (projects,), (places,) = projects_at(asked, with_serving), places_at(asked)
+    return _assembled(asked.moments[0], _Facts(projects, places, ({}, False), ({}, False), ((), False)), ALL)
 
 
 def _assembled(moment: Moment, facts: _Facts, scope: Scope) -> Snapshot:
@@ -97,6 +106,7 @@ def _assembled(moment: Moment, facts: _Facts, scope: Scope) -> Snapshot:
         tuple(_asks(facts.asks[0], {project.id: project.marking for project in chosen})),
         any(left_out) or any(not row.is_visible for row in facts.projects),
         moment.is_whole,
+        frozenset(each.id for each in projects) - {each.id for each in chosen},
     )
 
 

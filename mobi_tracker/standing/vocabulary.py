@@ -40,7 +40,8 @@ class Part(Flag):
     milestones of projects that had ended by then; ``MONEY`` is every fiscal year of every project. ``EVIDENCE`` judges
     the projects; it brings the money of those that run and of the fiscal year of the day, risks and what is overdue
     (of each project the longest overdue action, with the number of the others, unless ``EVERY`` asks for each).
-    ``SERVING`` are the priorities and Council districts a project serves.
+    ``SERVING`` are the priorities and Council districts a project serves. ``JUDGED`` is ``EVIDENCE`` without what
+    people said of it: no explanations, no second opinions.
     """
 
     NONE = 0
@@ -49,6 +50,7 @@ class Part(Flag):
     EVIDENCE = auto()
     EVERY = auto()
     SERVING = auto()
+    JUDGED = auto()
     WHOLE = PAST | MONEY | EVIDENCE | EVERY | SERVING
 
 

@@ -94,7 +94,7 @@ def keep(days: Iterable[date]) -> None:
     """Judge the portfolio at the end of each of these days, and keep it. ``check`` comes first, in one transaction."""
     chosen = tuple(days)
     hidden, partial = queries.sight(OFFICE)
-    for snapshot in snapshots(chosen, OFFICE, Part.EVIDENCE):
+    for snapshot in snapshots(chosen, OFFICE, Part.JUDGED):
         standings: dict[int, queries.Ratings | None] = {
             project.id: (project.reported, project.evidence.rating) for project in snapshot.running
         }

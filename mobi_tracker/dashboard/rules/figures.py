@@ -158,14 +158,17 @@ def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -
     rows.sort(key=lambda row: (-max(row[1].slip or 0, 0), row[1].day, row[1].id))
     recent = [row for row in rows if row[1].day and row[1].day >= first] or rows
     chosen = sorted(recent[:TIMELINE_ROWS], key=lambda row: (row[1].day, row[1].id))
-    title, description = _slip_finding([milestone for _, milestone in rows])
-    milestones = tuple(_timeline_row(project, milestone, url_of(milestone.id)) for project, milestone in chosen)
+    title, description = slip_finding([milestone for _, milestone in rows])
+    milestones = tuple(timeline_row(project, milestone, url_of(milestone.id)) for project, milestone in chosen)
     line = today if shown.as_of == today else None
     empty = "Milestones still to be reached appear here, baseline against forecast."
     return Timeline(title, description, milestones, line, empty_text=empty), len(rows) - len(chosen)
 
 
-def _timeline_row(project: ProjectStanding, milestone: MilestoneStanding, url: str) -> TimelineMilestone:
+def timeline_row(
+    project: ProjectStanding, milestone: MilestoneStanding, url: str, group: str = "", waits_on: str = ""
+) -> TimelineMilestone:
+    """A milestone as the timeline draws it, coloured by its slip."""
     slip = milestone.slip
     tones = {"late": Tone.OFF_TRACK, "soon": Tone.AT_RISK}
     return TimelineMilestone(
@@ -174,11 +177,14 @@ def _timeline_row(project: ProjectStanding, milestone: MilestoneStanding, url: s
         milestone.forecast or milestone.baseline,
         slip_label=slip_in_words(slip) if slip is not None else "",
         tone=tones.get(tone_of(slip), Tone.ON_TRACK),
+        group=group,
         url=url,
+        waits_on=waits_on,
     )
 
 
-def _slip_finding(milestones: Sequence[MilestoneStanding]) -> tuple[str, str]:
+def slip_finding(milestones: Sequence[MilestoneStanding]) -> tuple[str, str]:
+    """How many of the open milestones slipped how far: the finding, and a sentence beside it."""
     slips = [milestone.slip for milestone in milestones if milestone.slip]
     for least, words in ((30, "slipped past 30 days"), (14, "slipped past two weeks"), (0, "slipped")):
         count = sum(slip > least for slip in slips)

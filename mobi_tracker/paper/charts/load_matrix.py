@@ -92,17 +92,17 @@ class LoadMatrix:
         """A count on its shade with a strip of its ratings beneath; a gap is a dot."""
         x, y = centre
         cell, total = self.counts[row][column], sum(self.counts[row][column])
-        drawing.begin(self.in_words(row, column))
         if not total:
-            drawing.text("chart-muted", x, y + 4.5, "·", LABEL, "middle")
-        else:
-            shade, left = _shade(total, most), x - wide / 2
-            top = y - _CELL_HEIGHT / 2 - 2
-            drawing.rect(f"chart-shade-{shade}", left, top, wide, _CELL_HEIGHT)
-            drawing.text(f"chart-on-shade-{shade}", x, top + 17.5, str(total), LABEL, "middle")
-            for tone, count in zip(Tone, cell, strict=True):
-                drawing.rect(f"chart-{tone}", left, top + _CELL_HEIGHT + 1, wide * count / total, _STRIP)
-                left += wide * count / total
+            drawing.circle("chart-done", x, y, 1.2)
+            return
+        drawing.begin(self.in_words(row, column))
+        shade, left = _shade(total, most), x - wide / 2
+        top = y - _CELL_HEIGHT / 2 - 2
+        drawing.rect(f"chart-shade-{shade}", left, top, wide, _CELL_HEIGHT)
+        drawing.text(f"chart-on-shade-{shade}", x, top + 17.5, str(total), LABEL, "middle")
+        for tone, count in zip(Tone, cell, strict=True):
+            drawing.rect(f"chart-{tone}", left, top + _CELL_HEIGHT + 1, wide * count / total, _STRIP)
+            left += wide * count / total
         drawing.end()
 
     def plotly(self) -> dict[str, object]:

@@ -36,7 +36,8 @@ class YearRow:
         """An amount as a share of what is appropriated, at most one and a half; all of that where nothing is."""
         if not cents or cents < 0:
             return 0.0
-        return min(_MOST_SHARE, cents / self.appropriated) if (self.appropriated or 0) > 0 else _MOST_SHARE
+        granted = self.appropriated or 0
+        return min(_MOST_SHARE, cents / granted) if granted > 0 else _MOST_SHARE
 
     @property
     def committed(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Integer,
     and_,
     delete,
     false,
@@ -65,7 +66,7 @@ def kept_weeks(days: Sequence[date], made_by: str) -> dict[date, dict[int, Ratin
     for day, project_id, reported, evidence in db.session.execute(rows):
         week = found.setdefault(day, {})
         if project_id is not None:
-            week[project_id] = (reported, evidence) if reported is not None else None
+            week[project_id] = (reported, evidence) if reported is not None and evidence is not None else None
     return found
 
 
@@ -92,8 +93,10 @@ def sight(viewer: Viewer) -> tuple[frozenset[int], frozenset[int]]:
     The second are too many rather than too few: who stands on a list of readers is not asked.
     """
     is_strict = _strict(viewer)
-    hidden = select(Project.id, literal_column("0").label("is_partial")).where(~Project.visible_to(viewer))
-    one = literal_column("1")
+    hidden: Any = select(Project.id, literal_column("0", Integer()).label("is_partial")).where(
+        ~Project.visible_to(viewer)
+    )
+    one: Any = literal_column("1", Integer())
     partial = [select(each.project_id, one).where(is_strict(each)) for each in WITH_PROJECT]
     strict_dates = select(MilestoneDate.milestone_id).where(is_strict(MilestoneDate))
     partial.append(select(Milestone.project_id, one).where(Milestone.id.in_(strict_dates)))
@@ -148,7 +151,8 @@ def forget(days: Iterable[date]) -> None:
 def forget_since(moment: datetime, session: Any = None) -> None:
     """Throw away what is kept of the days that end at that instant or later."""
     connection = (session or db.session).connection()
-    week, standing = KeptWeek.__table__, WeeklyStanding.__table__
+    week: Any = KeptWeek.__table__
+    standing: Any = WeeklyStanding.__table__
     days = select(week.c.day).where(week.c.ends_at >= moment)
     connection.execute(delete(standing).where(standing.c.day.in_(days)))
     connection.execute(delete(week).where(week.c.ends_at >= moment))

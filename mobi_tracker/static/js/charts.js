@@ -86,3 +86,40 @@ function start(figure) {
 }
 
 eachPart("[data-chart]", start);
+
+/* A drawing whose every place says why: one stop for the tab key, the arrows step from place to place, and what a place
+   says stands under the drawing as well. Without this script each place is a stop of its own, with its words as a hint. */
+function stops(figure) {
+  const places = [...figure.querySelectorAll("g[tabindex]")];
+  const why = figure.querySelector("[data-chart-why]");
+  const spots = places.map((place) => place.getBBox());
+  const show = (place) => { if (why) why.textContent = place.querySelector("title").textContent; };
+
+  function step(from, dx, dy) {
+    const here = spots[from];
+    let best = -1, least = Infinity;
+    spots.forEach((spot, at) => {
+      const along = dx ? (spot.x - here.x) * dx : (spot.y - here.y) * dy;
+      const across = Math.abs(dx ? spot.y - here.y : spot.x - here.x);
+      if (along > 8 && across < 14 && along < least) { best = at; least = along; }
+    });
+    return best;
+  }
+
+  places.forEach((place, at) => {
+    place.setAttribute("tabindex", at ? "-1" : "0");
+    place.addEventListener("focus", () => show(place));
+    place.addEventListener("pointerenter", () => show(place));
+    place.addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      const next = way ? step(at, ...way) : -1;
+      if (way) event.preventDefault();
+      if (next < 0) return;
+      place.setAttribute("tabindex", "-1");
+      places[next].setAttribute("tabindex", "0");
+      places[next].focus();
+    });
+  });
+}
+
+eachPart("[data-chart-stops]", stops);
