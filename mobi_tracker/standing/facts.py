@@ -304,13 +304,13 @@ class ProjectStanding:
         found = (each for each in self.explanations if each.of == (reason.rule, reason.pointer))
         return next(found, None)
 
-    @property
+    @cached_property
     def against(self) -> tuple[Reason, ...]:
         """The reasons that are worse than what was reported, those that nobody explained first."""
         worse = [each for each in self.evidence.reasons if is_gap(self.reported, each.rating)]
         return tuple(sorted(worse, key=lambda each: self.explanation_of(each) is not None))
 
-    @property
+    @cached_property
     def is_explained(self) -> bool:
         """Whether there is a gap, and everything that makes it is explained."""
         return self.is_gap and all(self.explanation_of(each) for each in self.against)
