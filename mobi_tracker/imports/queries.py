@@ -128,11 +128,14 @@ def readings_of(measure_ids: Iterable[int]) -> Mapping[int, list[MeasureReading]
     return found
 
 
-def upload(upload_id: int, user_id: int) -> Upload | None:
-    """An upload that waits, for the person who brought it alone."""
+def upload(upload_id: int, user_id: int, to_take_in: bool = False) -> Upload | None:
+    """An upload that waits, for the person who brought it alone.
+
+    ``to_take_in``: whoever else is about to take it in goes first, and then it does not wait any more.
+    """
     purposes = [each.value for each in Purpose]
     rows = select(Upload).where(Upload.id == upload_id, Upload.user_id == user_id, Upload.purpose.in_(purposes))
-    return db.session.scalar(rows)
+    return db.session.scalar(rows.with_for_update() if to_take_in else rows)
 
 
 def waiting_uploads(user_id: int) -> list[tuple[int, str, str, datetime]]:

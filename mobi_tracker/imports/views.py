@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
 
 from mobi_tracker.access.guard import requires, viewer
@@ -73,7 +75,7 @@ def columns(upload_id: int) -> AnyResponse:
 @requires(Permission.LOG)
 def take_in(upload_id: int) -> str | AnyResponse:
     """Plan again in this transaction; where a verdict changed since it was shown, show it again; else import."""
-    upload = queries.upload(upload_id, viewer().user_id)
+    upload = queries.upload(upload_id, viewer().user_id, to_take_in=True)
     if upload is None:  # pressed twice, or in two tabs
         flash("This file does not wait any more: it was imported, thrown away, or is older than a day.", "error")
         return redirect(url_for("imports.index"))
@@ -86,11 +88,17 @@ def take_in(upload_id: int) -> str | AnyResponse:
         done = operations.take_in(upload, plan)
         db.session.commit()
     except RuleBroken as broken:
-        db.session.rollback()
-        flash(f"Nothing was imported. {broken.message}", "error")
-        return redirect(url_for("imports.preview", upload_id=upload_id))
+        return _nothing_imported(upload_id, broken.message)
+    except (IntegrityError, StaleDataError):
+        return _nothing_imported(upload_id, "Somebody stored some of the same a moment ago: here is what is left.")
     flash(f"{done} rows imported.", "success")
     return redirect(url_for("projects.index" if purpose is Purpose.PROJECTS else "portfolio.departments"))
+
+
+def _nothing_imported(upload_id: int, why: str) -> AnyResponse:
+    db.session.rollback()
+    flash(f"Nothing was imported. {why}", "error")
+    return redirect(url_for("imports.preview", upload_id=upload_id))
 
 
 def _what_stops(plan: ImportPlan) -> str | None:

@@ -1,6 +1,7 @@
 """Import in the browser: preview, changed columns, all or nothing, and what somebody else may not do."""
 
 import io
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,3 +119,25 @@ def test_a_second_press_says_that_the_file_does_not_wait_any_more(visit):
     liaison.send(f"{path}/take-in", digest=digest)
     assert "does not wait any more" in liaison.send(f"{path}/take-in", digest=digest).text
     assert count() == 1
+
+
+def test_four_presses_at_once_take_a_file_in_once(app, visit):
+    liaison = visit("liaison")
+    page = bring(liaison, "Name\n" + "".join(f"Project {at}\n" for at in range(40)))
+    address, token = f"{liaison.response.request.path}/take-in", liaison.token()
+    sent, answers = {"digest": page.value_of("digest"), "csrf_token": token}, []
+    cookie = liaison.client.get_cookie("session").value
+    db.session.remove()
+
+    def take_in():
+        client = app.test_client()
+        client.set_cookie("session", cookie)
+        with app.app_context():
+            answers.append(client.post(address, data=sent).status_code)
+
+    presses = [threading.Thread(target=take_in) for _ in range(4)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert answers == [302] * 4 and count() == 40
