@@ -99,6 +99,7 @@ class MeetingForm(MarkedForm):
         meeting = options.pop("held_by", None) or options.get("obj")
         super().__init__(*arguments, **options)
         self.viewer = viewer
+        self.meeting: Meeting | None = meeting
         stored = _stored(meeting) if meeting is not None else {}
         self.departments.offer(portfolio.department_options(), stored.get("departments", ()))
         self.initiatives.offer(portfolio.initiative_options(), stored.get("initiatives", ()))
@@ -123,15 +124,23 @@ class MeetingForm(MarkedForm):
 
     def draft(self) -> MeetingDraft:
         """What was typed; the time is now where none was given. An hour that clocks skip raises RuleBroken."""
-        starts = self.starts.data or clock_zone.to_local(clock.now()).time().replace(second=0, microsecond=0)
+        now = clock.now().replace(second=0, microsecond=0)
+        starts = self.starts.data or clock_zone.to_local(now).time()
+        started, ended = (self.meeting.starts_at, self.meeting.ends_at) if self.meeting is not None else (now, None)
         return MeetingDraft(
-            self.title.data or "", self.kind.data, self.state.data, self._instant(starts, "starts"),
-            self._instant(self.ends.data, "ends") if self.ends.data else None, self.place.data or "",
+            self.title.data or "", self.kind.data, self.state.data, self._instant(starts, "starts", started),
+            self._instant(self.ends.data, "ends", ended) if self.ends.data else None, self.place.data or "",
             self.agenda.data or "", self.notes.data or "", tuple(self.departments.data or ()),
             tuple(self.initiatives.data or ()), tuple(self.projects.data or ()), self.marking_draft(),
         )  # fmt: skip
 
-    def _instant(self, at: time, field: str) -> datetime:
+    def _instant(self, at: time, field: str, known: datetime | None) -> datetime:
+        """The instant of a time on the meeting's day: the known one where its clock shows the same.
+
+        In autumn an hour comes twice, and what is sent back as it was shown must not move to the first of the two.
+        """
+        if known is not None and clock_zone.to_local(known).replace(tzinfo=None) == datetime.combine(self.day, at):
+            return known
         try:
             return clock_zone.instant_of(self.day, at)
         except ValueError as wrong:

@@ -4,9 +4,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from markupsafe import Markup
+
 from mobi_tracker.access.vocabulary import Basis, Marking
 from mobi_tracker.briefings.queries.briefings import lines_of_draft
-from mobi_tracker.briefings.vocabulary import Section
+from mobi_tracker.briefings.rules.content import ShownLine, ShownSource
+from mobi_tracker.briefings.rules.sheet import SheetLine
+from mobi_tracker.briefings.vocabulary import Origin, Section
 from mobi_tracker.commitments.models import ActionItem
 from mobi_tracker.core.database import db
 from mobi_tracker.imports.importers import IMPORTERS
@@ -14,7 +18,7 @@ from mobi_tracker.imports.vocabulary import Purpose
 from mobi_tracker.paper.tables.read import read_table
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders.models import Position
-from tests.briefings.factories import drafted, give_date, make_week, on_day, plan, promise, rate, texts
+from tests.briefings.factories import PATH, drafted, give_date, make_week, on_day, plan, promise, rate, texts
 from tests.factories import make_contact, make_organization, make_project, stored
 
 
@@ -146,6 +150,25 @@ def test_an_import_is_told_in_a_line_a_section_with_links_to_what_it_brought(app
     assert not [key for key in said if key.startswith(("met:", "missed:"))]
     (missed,) = [key for key in said if key.startswith("missed-before:")]
     assert said[missed].startswith(f"**Missed:** {len(lines[missed].sources)} milestones of imported projects, the ")
+
+
+def test_a_line_that_cites_hundreds_links_to_the_first_and_counts_the_others(visit, tmp_path):
+    heading = "Unique Investment Identifier,Unique Project ID,Project Name,Start Date\n"
+    file = tmp_path / "many.csv"
+    file.write_text(heading + "".join(f"U-1,P-{at},Project {at},11/2/2026\n" for at in range(300)))
+    with on_day(date(2026, 11, 25)):
+        take_in(file)
+    drafted()
+    page = visit("liaison").open(f"{PATH}/edit")
+    assert "300 projects imported" in page.text and "and 288 more" in page.text
+    assert len(page.html.encode()) < 60 * 1024
+
+
+def test_a_source_that_changed_is_among_those_that_are_shown():
+    sources = tuple(ShownSource("project", at, f"Project {at}", "") for at in range(40))
+    line = ShownLine(1, Section.CHANGES, "Many", Origin.DRAFTED, sources=sources)
+    shown = SheetLine(line, Markup("Many"), changed=frozenset([("project", 39)]))
+    assert [each.record_id for each in shown.shown_sources][:2] == [39, 0] and shown.unshown_sources == 28
 
 
 def test_one_imported_project_is_told_as_any_other(app):

@@ -1,6 +1,9 @@
 """Logging a meeting: one save records everything its notes say."""
 
+from datetime import UTC, datetime
+
 from mobi_tracker.commitments.models import ActionItem, Ask, Decision
+from mobi_tracker.core.clock import travelling_to
 from mobi_tracker.core.database import db
 from mobi_tracker.meetings.models import Meeting
 from mobi_tracker.projects.models.milestone import MilestoneDate
@@ -67,3 +70,14 @@ def test_the_preview_shows_items_without_storing_anything(visit):
     assert "Will be recorded: seven items" in page.text
     assert "Send the screen list" in page.text
     assert db.session.query(Meeting).count() == 0
+
+
+def test_a_meeting_in_the_hour_that_comes_twice_stays_when_it_was(visit):
+    liaison, second_time = visit("liaison"), datetime(2026, 11, 1, 9, 30, tzinfo=UTC)  # 1:30 am, standard time
+    with travelling_to(second_time):
+        liaison.fill("/meetings/new", notes="The night crew called")
+        meeting = db.session.query(Meeting).one()
+        assert meeting.starts_at == second_time
+        liaison.fill(f"/meetings/{meeting.id}/edit", notes="The night crew called again")
+        db.session.expire_all()
+        assert (meeting.revision, meeting.starts_at) == (2, second_time)

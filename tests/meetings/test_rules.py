@@ -82,6 +82,8 @@ TITLES = [
     ("meeting", "budget memo. It is late again.", [], [], (), "Budget memo"),
     ("meeting", "Next steps\n- send the map", [], [], {2}, "Meeting, Nov 27"),
     ("meeting", "We walked through all the screens of the pilot with the vendor today", [], [], (), "Meeting, Nov 27"),
+    ("meeting", "---\nBudget memo", [], [], (), "Budget memo"),
+    ("meeting", "\\@home day", [], [], (), "@home day"),
 ]
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from mobi_tracker.access.vocabulary import Marking, strictest
-from mobi_tracker.briefings.rules.content import Pointer, ShownLine, changed_sources
+from mobi_tracker.briefings.rules.content import Pointer, ShownLine, ShownSource, changed_sources
 from mobi_tracker.briefings.rules.difference import LineChange, Piece, line_changes, removed_lines, word_difference
 from mobi_tracker.briefings.vocabulary import Origin, Section
 from mobi_tracker.core.markdown import to_html
 
+SOURCES_SHOWN = 12  # of one line; an import's line cites every project of the file
 _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*", re.S)
 
 
@@ -40,6 +41,16 @@ class SheetLine:
     pieces: tuple[Piece, ...] = ()
     changed: frozenset[Pointer] = frozenset()
     comments: tuple[Any, ...] = ()
+
+    @property
+    def shown_sources(self) -> tuple[ShownSource, ...]:
+        """The sources that the page links to: the first ``SOURCES_SHOWN``, those that changed before the others."""
+        return tuple(sorted(self.line.sources, key=lambda each: each.pointer not in self.changed)[:SOURCES_SHOWN])
+
+    @property
+    def unshown_sources(self) -> int:
+        """How many more there are."""
+        return max(0, len(self.line.sources) - SOURCES_SHOWN)
 
     @property
     def way(self) -> str:

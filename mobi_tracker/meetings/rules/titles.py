@@ -15,7 +15,9 @@ from mobi_tracker.meetings.vocabulary import MeetingKind
 TOPIC_MOST = 48  # longer first words are a sentence of the notes, no title
 NAMED_MOST = 2  # more than these are counted
 _WORDS = {MeetingKind.HALLWAY: "Hallway word", MeetingKind.TEXT: "Text message"}
-_SIGNS = re.compile(r"[*_`]+|(?<!\w)[@#](?=\w)")
+_SIGNS = re.compile(r"[*_`]+|(?<![\w\\])[@#](?=\w)")
+_ESCAPED = re.compile(r"\\([@#\\])")
+_RULE = re.compile(r"[-=_.~– —]+")  # a line drawn across the notes
 _FIRST_SENTENCE = re.compile(r"(.*?[^\W\d_]{2,})[.!?;](?:\s|$)")
 
 
@@ -60,8 +62,8 @@ def _topic(notes: str, taken_lines: Collection[int]) -> str:
         is_label = read_label(text, start) or heading_kind(text, start) or text[start : start + 1] == "@"
         if shape.form not in ("text", "heading") or number in taken_lines or is_label:
             continue
-        words = " ".join(_SIGNS.sub("", text[start:]).split())
-        if not words:
+        words = " ".join(_ESCAPED.sub(r"\1", _SIGNS.sub("", text[start:])).split())
+        if not words or _RULE.fullmatch(words):
             continue
         sentence = _FIRST_SENTENCE.match(words)
         topic = (sentence[1] if sentence else words).strip(" .,;:!?")
