@@ -179,7 +179,8 @@ def _money(asked: _Asked) -> ChartSheet:
 def _slips(asked: _Asked) -> ChartSheet:
     every, _, shown = _shown(asked, Part.NONE)
     rows = slipping(shown)
-    forecasts = forecasts_at((each.id for _, each in rows), asked.days.as_of, asked.viewer)
+    baselines = (each.baseline_fact.id for _, each in rows if each.baseline_fact)
+    forecasts = forecasts_at((each.id for _, each in rows), baselines, asked.days.as_of, asked.viewer)
     return asked.sheet(every, slips_drawn(rows, forecasts, asked.days.as_of, _milestone_url))
 
 

@@ -27,21 +27,27 @@ def waits_at(day: date) -> list[tuple[int, int]]:
     return [(row.project_id, row.waits_on_id) for row in db.session.execute(rows.order_by(each.id))]
 
 
-def forecasts_at(milestone_ids: Iterable[int], day: date, viewer: Viewer) -> dict[int, list[tuple[date, date]]]:
+def forecasts_at(
+    milestone_ids: Iterable[int], baseline_ids: Iterable[int], day: date, viewer: Viewer
+) -> dict[int, list[tuple[date, date]]]:
     """(the day it was made, the day it names) of every forecast of these milestones that was known by then, in order.
 
-    Of several made on a day the one recorded last is given. The milestones must be the reader's to see.
+    The baselines of these ids (dates of milestones) count as forecasts, made on the day they were agreed. Of several
+    made on a day the one recorded last is given. The milestones must be the reader's to see.
     """
     wanted: Any = bindparam("wanted", sorted(milestone_ids), type_=Integer(), expanding=True, literal_execute=True)
+    baselines: Any = bindparam("baselines", sorted(baseline_ids), type_=Integer(), expanding=True, literal_execute=True)
     each, moment = MilestoneDate, Moment.of(day)
     rows = (
         select(each.milestone_id, each.on, each.day)
         .join(Milestone, Milestone.id == each.milestone_id)
-        .where(each.milestone_id.in_(wanted), each.kind == DateKind.FORECAST, each.on <= day)
+        .where(
+            each.milestone_id.in_(wanted), or_(each.kind == DateKind.FORECAST, each.id.in_(baselines)), each.on <= day
+        )
         .where(stood_at(each, moment.end), each.visible_beside(viewer))
     )
     found: defaultdict[int, dict[date, date]] = defaultdict(dict)
-    for milestone_id, on, named in db.session.execute(rows.order_by(each.on, each.recorded_at, each.id)):
+    for milestone_id, on, named in db.session.execute(rows.order_by(each.on, each.kind, each.recorded_at, each.id)):
         if named is not None:
             found[milestone_id][on] = named
         else:

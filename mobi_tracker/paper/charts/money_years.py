@@ -74,6 +74,12 @@ class MoneyYears:
         return not any(cents for row in self.rows for _, cents in row.amounts)
 
     @property
+    def _widest(self) -> float:
+        """The share at the right edge: a little beyond the greatest."""
+        greatest = max((max(row.share(row.committed), row.share(row.forecast)) for row in self.rows), default=1.0)
+        return min(_MOST_SHARE, max(1.0, greatest)) + 0.04
+
+    @property
     def _lines(self) -> list[YearRow | str]:
         lines: list[YearRow | str] = []
         year = ""
@@ -91,7 +97,7 @@ class MoneyYears:
         labels = min(max(text_width(row.initiative) for row in self.rows), width * 0.3) + 14
         words = min(max(text_width(row.short()) for row in self.rows), width * 0.3) + 16
         room = width - labels - words - 8
-        whole = room / _MOST_SHARE
+        whole = room / self._widest
         lines = self._lines
         drawing = Drawing(width, _TOP + _ROW * len(lines) + 4)
         for share in (0.0, 0.5, 1.0):
@@ -132,7 +138,7 @@ class MoneyYears:
         ]  # fmt: skip
         names = [label(f"{row.initiative}, {row.year}") for row in self.rows]
         yaxis = axis(tickvals=numbers, ticktext=names, autorange="reversed", showgrid=False)
-        xaxis = axis(tickformat=".0%", range=[0, _MOST_SHARE])
+        xaxis = axis(tickformat=".0%", range=[0, self._widest])
         return figure(data, 80 + 32 * max(1, len(numbers)), barmode="overlay", xaxis=xaxis, yaxis=yaxis)
 
     def table(self) -> ChartTable:

@@ -50,7 +50,7 @@ class SlipLines:
     description: str
     lines: tuple[SlipLine, ...]
     last: date
-    empty_text: str = "How forecasts move appears here once a milestone with a baseline has one."
+    empty_text: str = "How forecasts move appears here once a milestone has a baseline."
 
     @property
     def is_empty(self) -> bool:

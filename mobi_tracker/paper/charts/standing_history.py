@@ -103,10 +103,41 @@ class StandingHistory:
              "text": heading, "showarrow": False, "font": {"color": token("ink")}}
             for heading, domain in zip(("Reported", "Dates and dollars suggest"), _DOMAINS, strict=True)
         ]  # fmt: skip
+        words += self._last_words()
         top = axis(rangemode="tozero", domain=list(_DOMAINS[0]), fixedrange=True)
         foot = axis(rangemode="tozero", domain=list(_DOMAINS[1]), fixedrange=True)
         xaxis = axis(type="date", showgrid=False, anchor="y2")
-        return figure(data, _PLOTLY_HEIGHT, barmode="stack", xaxis=xaxis, yaxis=top, yaxis2=foot, annotations=words)
+        return figure(
+            data,
+            _PLOTLY_HEIGHT,
+            barmode="stack",
+            xaxis=xaxis,
+            yaxis=top,
+            yaxis2=foot,
+            annotations=words,
+            margin={"l": 24, "r": 130, "t": 24, "b": 32},
+        )
+
+    def _last_words(self) -> list[dict[str, object]]:
+        """The last week's counts beside its bars for Plotly, kept apart from each other."""
+        if self.is_empty:
+            return []
+        words: list[dict[str, object]] = []
+        last = self.weeks[-1]
+        for side, counts, neither in (("y", last.reported, "not reported"), ("y2", last.suggested, "unjudged")):
+            per_one, level, wanted = 170 / self._most, 0, []
+            for tone, count in zip(Tone, counts, strict=True):
+                if count:
+                    word = neither if tone is Tone.NOT_RATED else tone.word.lower()
+                    wanted.append(((level + count / 2) * per_one, f"{tone.mark} {count} {word}"))
+                level += count
+            heights = spread_out([height for height, _ in wanted], 17, 0, 170)
+            words += [
+                {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": side, "y": height / per_one,
+                 "text": text, "showarrow": False, "font": {"color": token("ink")}}
+                for height, (_, text) in zip(heights, wanted, strict=True)
+            ]  # fmt: skip
+        return words
 
     def table(self) -> ChartTable:
         """A row a week: how many at each rating as reported, then as suggested."""

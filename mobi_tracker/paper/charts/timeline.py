@@ -104,13 +104,13 @@ class Timeline:
         time_axis = TimeAxis(*self.window, self._label_room(width) + 8, width - self._slip_room() - 8)
         drawing = Drawing(width, _TOP + row * len(self.lines) + (18 if self.today else 6))
         self._draw_grid(drawing, time_axis, _TOP + row * len(self.lines))
+        self._draw_waits(drawing, time_axis, row)
         for number, line in enumerate(self.lines):
             middle = _TOP + row * (number + 0.5)
             if isinstance(line, str):
                 drawing.text("chart-strong", 0, middle + 5, fit(line, width / 2), LABEL)
             else:
                 _draw_milestone(drawing, time_axis, line, middle)
-        self._draw_waits(drawing, time_axis, row)
         return drawing.finish(f"{self.title}. {self.description}")
 
     def plotly(self) -> dict[str, object]:
@@ -157,22 +157,18 @@ class Timeline:
         ]  # fmt: skip
 
     def _draw_waits(self, drawing: Drawing, time_axis: TimeAxis, row: float) -> None:
-        """Thin lines with a small head: down or up from what comes first, then across to what waits on it."""
+        """Thin lines with a small head from what comes first to what waits on it, across between the rows."""
         heights = [_TOP + row * (at + 0.5) for at, line in enumerate(self.lines) if not isinstance(line, str)]
         for wait, first, then in self._drawn_waits():
             if first.now is None or then.now is None:
                 continue
             start, end = (time_axis.at(first.now), heights[wait.first]), (time_axis.at(then.now), heights[wait.then])
-            side, way = (-1 if end[0] >= start[0] else 1), (1 if end[1] > start[1] else -1)
-            tip = end[0] + side * (_DOT + 2) if abs(end[0] - start[0]) > 3 * _DOT else end[0]
+            way = 1 if end[1] > start[1] else -1
+            between, tip = end[1] - way * row / 2, end[1] - way * (_DOT + 1)
             drawing.begin(wait.words)
-            if tip == end[0]:
-                foot = end[1] - way * (_DOT + 1)
-                drawing.path("chart-wait", [(start[0], start[1] + way * _DOT), (tip, foot)])
-                drawing.path("chart-wait", [(tip - 3, foot - way * 4), (tip, foot), (tip + 3, foot - way * 4)])
-            else:
-                drawing.path("chart-wait", [(start[0], start[1] + way * _DOT), (start[0], end[1]), (tip, end[1])])
-                drawing.path("chart-wait", [(tip + side * 4, end[1] - 3), (tip, end[1]), (tip + side * 4, end[1] + 3)])
+            corners = [(start[0], start[1] + way * _DOT), (start[0], between), (end[0], between), (end[0], tip)]
+            drawing.path("chart-wait", corners)
+            drawing.path("chart-wait", [(end[0] - 3, tip - way * 4), (end[0], tip), (end[0] + 3, tip - way * 4)])
             drawing.end()
 
     def table(self) -> ChartTable:

@@ -59,7 +59,7 @@ function start(figure) {
     await Plotly.react(live, data, { ...layout, autosize: true, ...(still ? { transition: { duration: 0 } } : {}) }, CONFIG);
   }
 
-  async function explore(isOn) {
+  async function explore(isOn, isAsked = true) {
     try {
       live.hidden = !isOn;
       if (isOn) await draw();
@@ -68,7 +68,7 @@ function start(figure) {
       live.hidden = true;
       drawing.hidden = false;
       isOn = false;
-      say("The chart could not be opened for exploring. The drawing and the table show the same figures.");
+      if (isAsked) say("The chart could not be opened for exploring. The drawing and the table show the same figures.");
     }
     button?.setAttribute("aria-pressed", String(isOn));
   }
@@ -79,7 +79,7 @@ function start(figure) {
     const near = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       near.disconnect();
-      explore(true);
+      explore(true, false);
     }, { rootMargin: "200px" });
     near.observe(figure);
   }

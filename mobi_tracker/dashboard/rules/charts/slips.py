@@ -15,12 +15,12 @@ LINES, NAMED = 36, 8
 
 
 def slipping(shown: Snapshot) -> list[tuple[ProjectStanding, MilestoneStanding]]:
-    """The open milestones of running projects that have a baseline and a forecast, the furthest slipped first."""
+    """The open milestones of running projects that have a baseline, the furthest slipped first."""
     rows = [
         (project, milestone)
         for project in shown.running
         for milestone in project.milestones
-        if milestone.is_open and milestone.baseline and milestone.forecast
+        if milestone.is_open and milestone.baseline
     ]
     return sorted(rows, key=lambda row: (-(row[1].slip or 0), row[1].id))
 
@@ -31,7 +31,9 @@ def slips_drawn(
     as_of: date,
     url_of: Callable[[int], str],
 ) -> Drawn:
-    """A line for each milestone, measured against the baseline that holds; the furthest slipped are named."""
+    """A line for each milestone, measured against the baseline that holds and from the day that was set; the furthest
+    slipped are named.
+    """
     lines: list[SlipLine] = []
     for project, milestone in rows:
         given, baseline = forecasts.get(milestone.id, ()), milestone.baseline
@@ -48,12 +50,12 @@ def slips_drawn(
 
 def _finding(lines: Sequence[SlipLine]) -> tuple[str, str]:
     if not lines:
-        return "No milestone has a forecast to follow", ""
+        return "No open milestone has a baseline", ""
     late = [line.slip for line in lines if line.slip > 0]
-    still = sum(len({each.slip for each in line.forecasts}) == 1 for line in lines)
-    held = f"the forecasts of {number_in_words(still)} never moved" if still else "every forecast has moved"
+    still = sum(not any(each.slip for each in line.forecasts) for line in lines)
+    held = f"{number_in_words(still)} never moved" if still else "each has moved"
     description = "Days from baseline to forecast, by the day on which the forecast was made."
     if not late:
-        return as_sentence(f"no forecast is past its baseline; {held}").rstrip("."), description
+        return as_sentence(f"no milestone is forecast past its baseline; {held}").rstrip("."), description
     words = f"{number_in_words(len(late))} of {len(lines)} open milestones {'is' if len(late) == 1 else 'are'} forecast"
     return as_sentence(f"{words} past baseline, by up to {format_days(max(late))}; {held}").rstrip("."), description

@@ -91,14 +91,18 @@ def _milestone(
 
 
 def _waits(chosen: Sequence[Row], waiting: dict[int, list[int]], shown: Snapshot) -> tuple[Wait, ...]:
-    """From the last milestone drawn of a project to the next one of the project that waits on it."""
+    """From the last milestone drawn of a project to the next one of the project that waits on it, or its last."""
     of_project: dict[int, list[int]] = {}
     for number, (_, project, _) in sorted(enumerate(chosen), key=lambda each: each[1][2].day or date.max):
         of_project.setdefault(project.id, []).append(number)
-    return tuple(
-        Wait(of_project[waits_on][-1], of_project[project_id][0], f"{name} waits on {shown.by_id[waits_on].name}")
-        for project_id, all_waited in waiting.items()
-        for waits_on in all_waited
-        if project_id in of_project and waits_on in of_project
-        for name in [shown.by_id[project_id].name]
-    )
+    waits = []
+    for project_id, all_waited in waiting.items():
+        for waits_on in all_waited:
+            if project_id in of_project and waits_on in of_project:
+                first = of_project[waits_on][-1]
+                ends = chosen[first][2].day or date.min
+                own = of_project[project_id]
+                then = next((each for each in own if (chosen[each][2].day or date.min) >= ends), own[-1])
+                words = f"{shown.by_id[project_id].name} waits on {shown.by_id[waits_on].name}"
+                waits.append(Wait(first, then, words))
+    return tuple(waits)
