@@ -30,7 +30,7 @@ from mobi_tracker.standing.snapshot import listed, snapshots
 from mobi_tracker.standing.vocabulary import Part
 from mobi_tracker.standing.weekly import week_ends
 
-HALF_A_YEAR, A_YEAR, GRID_WEEKS, GRID_ROWS = 26, 52, 12, 10
+HALF_A_YEAR, A_YEAR, GRID_WEEKS, GRID_ROWS = 26, 52, 12, 8
 
 CHARTS = {
     "charts": "Ratings by week",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from mobi_tracker.city import clock_zone, dates, districts, money, words
 from mobi_tracker.core import clock, kinds
+from mobi_tracker.paper.charts.drawing import unpainted
 
 
 def day(value: date | None) -> str:
@@ -76,6 +77,7 @@ def record_link(record: Any) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "unpainted": unpainted,
     "day": day,
     "short_day": short_day,
     "instant": instant,

@@ -17,7 +17,7 @@ WEEKS_A_TURN = 52
 def store_weeks(is_rebuilt: bool = False) -> Iterator[date]:
     """Keep every past week that is not kept yet, the newest first, and give each as it is done.
 
-    Every few weeks are a transaction of their own, which begins by holding what is kept against the facts.
+    Each is a transaction of its own, which begins by holding what is kept against the facts.
     """
     first = first_recorded()
     if is_rebuilt and first is not None:

@@ -34,7 +34,7 @@ from mobi_tracker.standing.vocabulary import Part
 
 # Sees every record but those that have a list of readers; it is nobody's account.
 OFFICE = Viewer(0, "", frozenset({Role.LIAISON}))
-AT_ONCE = 4
+AT_ONCE = 1  # nobody stores a fact meanwhile, so each week is a transaction of its own
 SETTLED = timedelta(minutes=10)
 
 # What can be changed in place and would change a day gone by; whatever else counts is stored as a new row.

@@ -65,6 +65,10 @@ def pages(size: Size, today: date) -> list[Page]:
     return [
         Page("dashboard", "/dashboard", Sort.DASHBOARD, Role.DEPUTY_MAYOR),
         Page("dashboard charts", "/dashboard/charts", Sort.OTHER, Role.DEPUTY_MAYOR),
+        *(
+            Page(f"chart: {name}", f"/dashboard/charts/{name}", Sort.OTHER, Role.DEPUTY_MAYOR)
+            for name in ("grid", "timeline", "carrying", "money", "slips")
+        ),
         Page("dashboard, a month ago", f"/dashboard?as_of={month_ago}", Sort.ANY_DAY, Role.DEPUTY_MAYOR),
         Page("dashboard, three years ago", f"/dashboard?as_of={long_ago}", Sort.ANY_DAY, Role.DEPUTY_MAYOR),
         Page("difference, two years", f"/dashboard/changes?compare={two_years_ago}", Sort.ANY_DAY, Role.DEPUTY_MAYOR),

@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_COLOURS = re.compile(r' (?:fill|stroke)="#[0-9a-f]{6}"')
 _NARROW, _WIDE = set("iljftrI.,:;'|!()[] -’·"), set("mwMWQO@%&—")
 
 PAINT = {
@@ -152,6 +153,11 @@ class Drawing:
             f'viewBox="0 0 {_px(self.width)} {_px(self.height)}" role="{role}" '
             f'aria-label="{escape(clean(label))}" {face}>{"".join(self._parts)}</svg>'
         )
+
+
+def unpainted(svg: str) -> str:
+    """The drawing without its own colours, for a page, where the style sheet has them; it is a fifth shorter."""
+    return _COLOURS.sub("", svg)
 
 
 def empty_drawing(text: str, width: int) -> str:

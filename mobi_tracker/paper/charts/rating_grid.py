@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from mobi_tracker.city.dates import format_month_day
 from mobi_tracker.paper.charts.description import ChartTable, Figure, Tone, format_full_date
@@ -10,6 +11,7 @@ from mobi_tracker.paper.charts.plotly_figure import axis, figure, label, plain, 
 from mobi_tracker.paper.tables.columns import ColumnKind
 
 _ROW, _HEAD, _LEAST_COLUMN = 30, 26, 30
+_MOST_SAID = 220  # characters of a place's words in the drawing; the table has all of them
 
 UNJUDGED = "nothing to judge by"
 
@@ -66,7 +68,7 @@ class RatingGrid:
     def in_words(self, row: GridRow, number: int) -> str:
         """A cell for the pointer and the keyboard."""
         cell = row.cells[number]
-        said = cell.in_words() if cell else "not running"
+        said = shorten(cell.in_words(), _MOST_SAID, placeholder=" …") if cell else "not running"
         return f"{row.label}, {format_full_date(self.weeks[number])}: {said}"
 
     def svg(self, width: int = 900) -> str:

@@ -12,7 +12,7 @@ from mobi_tracker.paper.charts.load_matrix import Counts, LoadMatrix
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.facts import Place, Snapshot
 
-ROWS, COLUMNS = 18, 10
+ROWS, COLUMNS = 14, 10
 NAMED = 6
 
 

@@ -11,7 +11,7 @@ from mobi_tracker.dashboard.rules.figures import money_by_year
 from mobi_tracker.paper.charts.money_years import NOTE_ON_MARKS, MoneyYears, YearRow
 from mobi_tracker.standing.facts import Snapshot
 
-ROWS = 24
+ROWS = 16
 
 
 def money_drawn(shown: Snapshot) -> Drawn:
