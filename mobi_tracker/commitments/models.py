@@ -14,7 +14,7 @@ from mobi_tracker.commitments.rules import side_of
 from mobi_tracker.commitments.vocabulary import ActionState, AskedOf, AskState, Outcome, Side
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import Model, Recorded, Versioned, one_of
-from mobi_tracker.core.dated import Dated, StateRow
+from mobi_tracker.core.dated import Dated, EndedStateRow, StateRow
 from mobi_tracker.core.withdrawals import Withdrawable
 from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects.models.project import Project
@@ -111,11 +111,14 @@ class ActionItem(Recorded, Versioned, Withdrawable, Concerning, Dated, Model):
         return side_of(self.owner is not None, is_user)
 
 
-class ActionItemState(StateRow, Model):
+class ActionItemState(EndedStateRow, Model):
     """An action item's state, due day and owner from a day on."""
 
     __tablename__ = "action_item_state"
-    __table_args__ = (Index("ix_action_item_state_record", "record_id", "on", "recorded_at"),)
+    __table_args__ = (
+        Index("ix_action_item_state_record", "record_id", "on", "recorded_at"),
+        Index("ix_action_item_state_replaced", "state", "replaced_at", "due", "recorded_at", "record_id"),
+    )
 
     record_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
     state: Mapped[ActionState] = mapped_column(one_of(ActionState, "state"))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, event, insert, inspect, select
+from sqlalchemy import ColumnElement, Select, event, insert, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from mobi_tracker.core import actor, clock
-from mobi_tracker.core.database import Recorded
+from mobi_tracker.core.database import Recorded, in_chunks
 
 
 class StateRow(Recorded):
@@ -23,6 +23,14 @@ class StateRow(Recorded):
     """
 
     on: Mapped[date] = mapped_column(default=clock.today)
+
+
+class EndedStateRow(StateRow):
+    """A row that knows when the next one took its place (None: it holds), for tables of which many rows are asked for
+    as of a past day: those that held at an instant were recorded by then and not replaced by then.
+    """
+
+    replaced_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Dated:
@@ -46,7 +54,13 @@ def _store_states(session: Session, _context: Any) -> None:
             }
             rows.setdefault(record.__states__, []).append({**values, **stamp})
     for states, values_of_rows in rows.items():
-        session.connection().execute(insert(states.__table__), values_of_rows)
+        table = states.__table__
+        if issubclass(states, EndedStateRow):
+            ids = [values["record_id"] for values in values_of_rows]
+            for some in in_chunks(ids):
+                replaced = update(table).where(table.c.record_id.in_(some), table.c.replaced_at.is_(None))
+                session.connection().execute(replaced.values(replaced_at=clock.now()))
+        session.connection().execute(insert(table), values_of_rows)
 
 
 def _has_changed(record: Dated) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, Text, false, func, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, Index, String, Text, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from mobi_tracker.core import clock
 from mobi_tracker.core.database import Model, Recorded, db
@@ -77,3 +77,21 @@ def stood_at(model: Any, moment: datetime | None) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return (model.recorded_at <= moment) & ~func.coalesce(latest, false())
+
+
+def stood_among(model: Any, moment: datetime) -> ColumnElement[bool]:
+    """The same as ``stood_at`` for selects of very many rows: what was withdrawn is asked once, not row by row."""
+    last, later = aliased(Withdrawal), aliased(Withdrawal)
+    is_later = or_(
+        later.recorded_at > last.recorded_at, and_(later.recorded_at == last.recorded_at, later.id > last.id)
+    )
+    was_undone = exists(
+        select(later.id)
+        .where(later.kind == last.kind, later.record_id == last.record_id, later.recorded_at <= moment)
+        .where(is_later)
+        .correlate(last)
+    )
+    gone = select(last.record_id).where(
+        last.kind == model.__kind__, last.recorded_at <= moment, last.is_withdrawal.is_(True), ~was_undone
+    )
+    return (model.recorded_at <= moment) & model.id.not_in(gone)

@@ -17,10 +17,21 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.core.settings import values_at
+from mobi_tracker.projects.vocabulary import ENDED_PHASES
 from mobi_tracker.standing.evidence.judge import UNKNOWN, Judgement, judge
 from mobi_tracker.standing.evidence.thresholds import Thresholds
-from mobi_tracker.standing.facts import AskStanding, Place, ProjectStanding, Report, Snapshot
-from mobi_tracker.standing.judging import facts_of
+from mobi_tracker.standing.facts import (
+    AskStanding,
+    LineStanding,
+    MilestoneStanding,
+    OverdueStanding,
+    Place,
+    ProjectStanding,
+    Report,
+    RiskStanding,
+    Snapshot,
+)
+from mobi_tracker.standing.judging import facts as facts_from
 from mobi_tracker.standing.queries.commitments import Weights, asks_at, weights_at
 from mobi_tracker.standing.queries.milestones import Milestones, milestones_at
 from mobi_tracker.standing.queries.moments import ALL, Asked, Moment, Scope
@@ -126,7 +137,8 @@ def _projects(as_of: date, facts: _Facts) -> Iterable[ProjectStanding]:
     for row in facts.projects:
         if not row.is_visible:
             continue
-        project = ProjectStanding(
+        parts = _Parts.of(row.id, facts)
+        yield ProjectStanding(
             id=row.id,
             slug=row.slug,
             name=row.name,
@@ -139,24 +151,49 @@ def _projects(as_of: date, facts: _Facts) -> Iterable[ProjectStanding]:
             manager_id=row.manager_id,
             starts_on=row.starts_on,
             ends_on=row.ends_on,
-            report=facts.reports[0].get(row.id),
-            milestones=facts.milestones[0].get(row.id, ()),
-            lines=facts.lines[0].get(row.id, ()),
-            risks=facts.weights.risks.get(row.id, ()),
-            overdue=facts.weights.overdue.get(row.id, ()),
+            report=parts.report,
+            milestones=parts.milestones,
+            lines=parts.lines,
+            risks=parts.risks,
+            overdue=parts.overdue,
             explanations=facts.opinions.explanations.get(row.id, ()),
             opinion=facts.opinions.opinions.get(row.id),
             priority_ids=numbers_in(row.priorities),
             districts=numbers_in(row.districts),
             recorded_on=day_of(row.recorded_at),
+            evidence=_judged(row, parts, asks[row.id], as_of, facts),
         )
-        yield replace(project, evidence=_judged(project, asks[row.id], as_of, facts))
 
 
-def _judged(project: ProjectStanding, asks: Sequence[AskStanding], as_of: date, facts: _Facts) -> Judgement:
-    if facts.thresholds is None or project.is_ended:
+@dataclass(frozen=True)
+class _Parts:
+    """What hangs on one project and is judged."""
+
+    report: Report | None
+    milestones: tuple[MilestoneStanding, ...]
+    lines: tuple[LineStanding, ...]
+    risks: tuple[RiskStanding, ...]
+    overdue: tuple[OverdueStanding, ...]
+
+    @classmethod
+    def of(cls, project_id: int, facts: _Facts) -> _Parts:
+        """Those of a project."""
+        weights = facts.weights
+        return cls(
+            facts.reports[0].get(project_id), facts.milestones[0].get(project_id, ()),
+            facts.lines[0].get(project_id, ()), weights.risks.get(project_id, ()), weights.overdue.get(project_id, ()),
+        )  # fmt: skip
+
+
+def _judged(row: Any, parts: _Parts, asks: Sequence[AskStanding], as_of: date, facts: _Facts) -> Judgement:
+    if facts.thresholds is None or row.phase in ENDED_PHASES:
         return UNKNOWN
-    return judge(facts_of(project, asks, project.id in facts.weights.promised), as_of, facts.thresholds)
+    has_promised = row.id in facts.weights.promised
+    known = facts_from(
+        row.phase, row.starts_on, parts.report, parts.milestones, parts.lines, parts.risks, parts.overdue, asks,
+        ("project", row.id), has_promised,
+    )  # fmt: skip
+    return judge(known, as_of, facts.thresholds)
 
 
 def _asks(asks: Iterable[AskStanding], of_projects: Mapping[int, Marking]) -> Iterable[AskStanding]:

@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, ENDED_PHASES, Phase, Rating
-from mobi_tracker.standing.evidence.thresholds import DEFAULTS, Number, Thresholds
+from mobi_tracker.standing.evidence.thresholds import DEFAULTS, Thresholds
 from mobi_tracker.standing.vocabulary import Evidence, Rule
 
 Pointer = tuple[str, int]
+Number = int | Fraction
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,10 @@ class Judgement:
 
 
 UNKNOWN = Judgement(Evidence.UNKNOWN)
+NOTHING_FIRED = Judgement(Evidence.ON_TRACK)
+
+_SHARES = (Rule.OVERRUN, Rule.BURN)
+_Subject = OpenMilestone | Line | OpenRisk | OpenCommitment | None
 
 
 def judge(facts: Facts, as_of: date, thresholds: Thresholds = DEFAULTS) -> Judgement:
@@ -126,16 +131,26 @@ def judge(facts: Facts, as_of: date, thresholds: Thresholds = DEFAULTS) -> Judge
     """
     if facts.phase in ENDED_PHASES:
         return UNKNOWN
-    values = list(_values(facts, as_of))
-    reasons = [
-        Reason(rule, rating, about, value, pointer, others)
-        for rule, about, value, pointer, others in values
-        if (rating := _rating(rule, value, thresholds)) is not Evidence.ON_TRACK
-    ]
+    reasons = []
+    is_judged = facts.has_more_to_judge
+    for rule, subject, value, of in _values(facts, as_of):
+        is_judged = True
+        rating = Evidence.OFF_TRACK if value is None else thresholds[rule].rating(value, of)
+        if rating is not Evidence.ON_TRACK:
+            reasons.append(_reason(rule, rating, subject, value, of, facts))
     if not reasons:
-        return Judgement(Evidence.ON_TRACK) if values or facts.has_more_to_judge else UNKNOWN
+        return NOTHING_FIRED if is_judged else UNKNOWN
     reasons.sort(key=_weight)
     return Judgement(reasons[0].rating, tuple(reasons))
+
+
+def _reason(rule: Rule, rating: Evidence, subject: _Subject, value: int | None, of: int, facts: Facts) -> Reason:
+    exact = value if value is None or rule not in _SHARES else Fraction(value, of)
+    if subject is None:
+        return Reason(rule, rating, None, exact, facts.pointer)
+    if isinstance(subject, OpenCommitment):
+        return Reason(rule, rating, subject.text, exact, subject.pointer, subject.others)
+    return Reason(rule, rating, subject.name, exact, subject.pointer)
 
 
 def is_gap(reported: Rating, evidence: Evidence) -> bool:
@@ -143,7 +158,8 @@ def is_gap(reported: Rating, evidence: Evidence) -> bool:
     return reported is not Rating.NOT_RATED and evidence.severity > reported.severity
 
 
-_Value = tuple[Rule, str | None, Number | None, Pointer | None, int]
+# What is judged, its value and what that is a share of: a value is told exactly, as value ÷ of.
+_Value = tuple[Rule, _Subject, int | None, int]
 
 
 def _values(facts: Facts, as_of: date) -> Iterator[_Value]:
@@ -153,12 +169,12 @@ def _values(facts: Facts, as_of: date) -> Iterator[_Value]:
     for line in facts.lines:
         yield from _of_line(line, as_of)
     for risk in facts.risks:
-        yield Rule.RISK, risk.name, risk.score, risk.pointer, 0
+        yield Rule.RISK, risk, risk.score, 1
     for each in facts.commitments:
-        yield Rule.OVERDUE, each.text, (as_of - each.due).days, each.pointer, each.others
+        yield Rule.OVERDUE, each, (as_of - each.due).days, 1
     since = facts.spoken_on or facts.start
     if since is not None and facts.phase in ACTIVE_PHASES:
-        yield Rule.SILENCE, None, (as_of - since).days, facts.pointer, 0
+        yield Rule.SILENCE, None, (as_of - since).days, 1
 
 
 def _of_milestone(milestone: OpenMilestone, as_of: date) -> Iterable[_Value]:
@@ -166,23 +182,20 @@ def _of_milestone(milestone: OpenMilestone, as_of: date) -> Iterable[_Value]:
     if expected is None:
         return
     if milestone.baseline is not None:
-        yield Rule.MILESTONE_SLIP, milestone.name, (expected - milestone.baseline).days, milestone.pointer, 0
-    yield Rule.MILESTONE_OVERDUE, milestone.name, (as_of - expected).days, milestone.pointer, 0
+        yield Rule.MILESTONE_SLIP, milestone, (expected - milestone.baseline).days, 1
+    yield Rule.MILESTONE_OVERDUE, milestone, (as_of - expected).days, 1
 
 
 def _of_line(line: Line, as_of: date) -> Iterable[_Value]:
     if line.appropriated and line.appropriated > 0:
         if line.forecast is not None:
-            percent = Fraction((line.forecast - line.appropriated) * 100, line.appropriated)
-            yield Rule.OVERRUN, line.name, percent, line.pointer, 0
-        spent = Fraction((line.expended or 0) * 100, line.appropriated)
-        yield Rule.BURN, line.name, spent - 100 * line.fiscal_year.elapsed_share(as_of), line.pointer, 0
+            yield Rule.OVERRUN, line, (line.forecast - line.appropriated) * 100, line.appropriated
+        year = line.fiscal_year
+        length, gone = year.length, year.days_elapsed(as_of)
+        ahead = (line.expended or 0) * length - gone * line.appropriated
+        yield Rule.BURN, line, ahead * 100, line.appropriated * length
     elif line.forecast and line.forecast > 0:
-        yield Rule.OVERRUN, line.name, None, line.pointer, 0
-
-
-def _rating(rule: Rule, value: Number | None, thresholds: Thresholds) -> Evidence:
-    return Evidence.OFF_TRACK if value is None else thresholds[rule].rating(value)
+        yield Rule.OVERRUN, line, None, 1
 
 
 _ORDER = {rule: number for number, rule in enumerate(Rule)}

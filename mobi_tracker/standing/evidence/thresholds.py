@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from types import MappingProxyType
 
 from mobi_tracker.standing.vocabulary import Evidence, Rule
-
-Number = int | Fraction
 
 
 @dataclass(frozen=True)
@@ -20,12 +17,12 @@ class Threshold:
     off_track: int
     reaches: bool = False
 
-    def rating(self, value: Number) -> Evidence:
-        """What a value means, compared exactly: on track where the rule does not fire."""
-        for limit, rating in ((self.off_track, Evidence.OFF_TRACK), (self.at_risk, Evidence.AT_RISK)):
-            if value > limit or (self.reaches and value == limit):
-                return rating
-        return Evidence.ON_TRACK
+    def rating(self, value: int, of: int = 1) -> Evidence:
+        """What ``value`` ÷ ``of`` means, compared exactly: on track where the rule does not fire. ``of`` is above 0."""
+        least = 0 if self.reaches else 1  # of whole numbers, past a limit is one more than it
+        if value - self.off_track * of >= least:
+            return Evidence.OFF_TRACK
+        return Evidence.AT_RISK if value - self.at_risk * of >= least else Evidence.ON_TRACK
 
 
 Thresholds = Mapping[Rule, Threshold]

@@ -28,9 +28,9 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import strictest
 from mobi_tracker.commitments.models import ActionItem, ActionItemState, Ask, AskStateRow
 from mobi_tracker.commitments.vocabulary import ActionState, AskState
-from mobi_tracker.core import clock
 from mobi_tracker.core.dated import latest_state
-from mobi_tracker.core.withdrawals import stood_at
+from mobi_tracker.core.withdrawals import stood_among, stood_at
+from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.risk import Risk, RiskRating, RiskStateRow
 from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, RiskKind, RiskState
@@ -86,19 +86,18 @@ def weights_at(asked: Asked, limits: tuple[int, ...], with_every: bool) -> list[
     """The open risks, and the open action items overdue by more days than the limit of each moment.
 
     Unless every one is wanted, of each project only the longest overdue item that is explained, and the longest that
-    is not, each with the number of the others like it.
+    is not, each with the number of the others like it. Of projects that the reader may not see there may be some, too:
+    who asks leaves those projects out.
     """
-    are_now = tuple(moment.day >= clock.today() for moment in asked.moments)
     before = {
         f"before_{number}": moment.day - timedelta(days=limit)
         for number, (moment, limit) in enumerate(zip(asked.moments, limits, strict=True))
     }
-    return [_as_weights(rows) for rows in rows_at(_weights, asked, are_now, with_every, **before)]
+    return [_as_weights(rows) for rows in rows_at(_weights, asked, with_every, **before)]
 
 
-def _weights(at: At, viewer: Viewer, are_now: tuple[bool, ...], with_every: bool) -> Any:
-    is_now = are_now[at.number]
-    parts = (_risks(at, viewer), _overdue(at, viewer, is_now, with_every), _promised(at, viewer, is_now))
+def _weights(at: At, viewer: Viewer, with_every: bool) -> Any:
+    parts = (_risks(at, viewer), _overdue(at, viewer, with_every), _promised(at, viewer))
     kept = union_all(*(at.limited(each, project_id) for each, project_id in parts)).subquery()
     return select(*kept.c)
 
@@ -122,18 +121,21 @@ def _changed(states: Any, at: At) -> Any:
     return select(states.record_id).where(states.recorded_at > at.end)
 
 
-def _overdue(at: At, viewer: Viewer, is_now: bool, with_every: bool) -> tuple[Any, Any]:
+def _overdue(at: At, viewer: Viewer, with_every: bool) -> tuple[Any, Any]:
     item, state = ActionItem, ActionItemState
-    due: Any = item.due if is_now else state.due
-    is_past = due < at.before
-    rows = select(item.project_id, item.id, item.text, due.label("due")).where(item.project_id.is_not(None))
-    if is_now:
-        rows = rows.where(item.state == ActionState.OPEN, is_past)
-    else:
-        was_so = and_(item.state == ActionState.OPEN, item.due < at.before)
-        rows = rows.join(state, state.id == latest_state(item, at.end, at.day))
-        rows = rows.where(or_(was_so, item.id.in_(_changed(state, at))), state.state == ActionState.OPEN, is_past)
-    rows = rows.where(stood_at(item, at.end), item.visible_to(viewer))
+    # Two ways to have held then, each found by the index: never replaced, or replaced later.
+    held = (
+        select(state.record_id, state.due).where(
+            state.state == ActionState.OPEN, ended, state.due < at.before, state.recorded_at <= at.end
+        )
+        for ended in (state.replaced_at.is_(None), state.replaced_at > at.end)
+    )
+    was = union_all(*held).subquery()
+    rows = (
+        select(item.project_id, item.id, item.text, was.c.due)
+        .join(was, was.c.record_id == item.id)
+        .where(item.project_id.is_not(None), stood_among(item, at.end), _seen(item, viewer))
+    )
     if with_every:
         found = rows.add_columns(literal(0).label("others")).subquery()
         return _as_part(found), found.c.project_id
@@ -144,6 +146,15 @@ def _overdue(at: At, viewer: Viewer, is_now: bool, with_every: bool) -> tuple[An
     others = (func.count().over(partition_by=alike) - 1).label("others")
     found = select(*one.c, place, others).subquery()
     return _as_part(found).where(found.c.place == 1), found.c.project_id
+
+
+def _seen(item: Any, viewer: Viewer) -> ColumnElement[bool]:
+    """The reader may see the item but for its project, which whoever asks looks at; asked once for all items."""
+    places = (
+        or_(key.is_(None), key.in_(select(model.id).where(model.visible_to(viewer))))
+        for key, model in ((item.initiative_id, Initiative), (item.department_id, Department))
+    )
+    return and_(item.visible_beside(viewer), *places)
 
 
 def _as_part(found: Any) -> Any:
@@ -160,15 +171,15 @@ def _explained(at: At) -> Any:
     )  # fmt: skip
 
 
-def _promised(at: At, viewer: Viewer, is_now: bool) -> tuple[Any, Any]:
+def _promised(at: At, viewer: Viewer) -> tuple[Any, Any]:
     """The projects that may not be in an active phase and have an open action item with a due day."""
     item, state = ActionItem, ActionItemState
-    items = select(item.id).where(item.project_id == Project.id, stood_at(item, at.end), item.visible_to(viewer))
-    if is_now:
-        items = items.where(item.state == ActionState.OPEN, item.due.is_not(None))
-    else:
-        items = items.join(state, state.id == latest_state(item, at.end, at.day))
-        items = items.where(state.state == ActionState.OPEN, state.due.is_not(None))
+    items = (
+        select(item.id)
+        .join(state, state.id == latest_state(item, at.end, at.day))
+        .where(item.project_id == Project.id, stood_at(item, at.end), item.visible_to(viewer))
+        .where(state.state == ActionState.OPEN, state.due.is_not(None))
+    )
     columns: tuple[Any, ...] = (literal_column("'promised'"), Project.id, literal_column("0"), literal_column("''"))
     nothing: tuple[Any, ...] = (cast(null(), String), cast(null(), Integer), cast(null(), Integer), literal_column("0"))
     is_quiet = or_(Project.phase.not_in(ACTIVE_PHASES), _changed_project(at))
