@@ -154,6 +154,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+@event.listens_for(Engine, "connect")
+def _prepare_postgres(connection: Any, _record: Any) -> None:
+    if "psycopg" not in type(connection).__module__:
+        return
+    # The statements of standing are large and quick: compiling one takes PostgreSQL seconds, running it milliseconds.
+    autocommit, connection.autocommit = connection.autocommit, True
+    connection.execute("SET jit = off")
+    connection.autocommit = autocommit
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later must hold the write lock from its start, or two of them

@@ -14,8 +14,8 @@ from mobi_tracker.city.dates import (
     format_short_day,
     format_time,
     format_times,
-    parse_time,
     parse_day,
+    parse_time,
     slip_in_words,
 )
 

@@ -380,7 +380,7 @@ def test_a_portfolio_whose_one_project_was_withdrawn_or_is_hidden_is_not_said_to
 
 def test_where_nothing_is_recorded_the_first_steps_are_offered_to_who_may_take_them(visit):
     for page in ("/dashboard", "/today"):
-        links = dict((words, url) for url, words in visit("liaison").open(page).links)
+        links = {words: url for url, words in visit("liaison").open(page).links}
         assert links["Add a project"] == "/projects/new" and "Import projects" in links and "Log a meeting" in links
     assert "Where to begin" not in visit("deputy_mayor").open("/dashboard").text
 

@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import NullPool, create_engine, text
 
+from mobi_tracker.core.database import db
 from tests import demands, postgres
+from tests.app import make_app
 
 
 def test_each_database_of_the_fixture_is_empty_and_in_utf8(postgres_url: str, empty_postgres_url: str) -> None:
@@ -51,3 +53,12 @@ def test_what_is_missing_is_skipped_unless_it_is_required(
     monkeypatch.setenv("REQUIRE_BROWSER", value)
     with pytest.raises(outcome, match="No Chromium here"):
         demands.missing("No Chromium here", "REQUIRE_BROWSER")
+
+
+def test_postgres_does_not_compile_statements(postgres_url):
+    """Compiling the statements of standing would take seconds each; they run in milliseconds."""
+    app = make_app(postgres_url)
+    with app.app_context():
+        assert db.session.scalar(text("SHOW jit")) == "off"
+        db.session.remove()
+        db.engine.dispose()

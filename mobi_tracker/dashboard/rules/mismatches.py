@@ -30,7 +30,8 @@ class Against:
 @dataclass(frozen=True)
 class Mismatch:
     """A project reported better than the evidence. ``against`` has those that nobody explained first; ``summary`` is
-    them in a line, ``heaviest`` only those of the worst word, and ``first`` the record that the heaviest is of. ``why`` is the reason given for reporting better.
+    them in a line, ``heaviest`` only those of the worst word, and ``first`` the record that the heaviest is of.
+    ``why`` is the reason given for reporting better.
     """
 
     project: ProjectStanding

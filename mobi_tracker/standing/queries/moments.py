@@ -178,9 +178,7 @@ def _kept(build: Callable[..., Any], roles: frozenset[Role], department_ids: fro
 
 def _each(viewer: Viewer, make: Make, count: int, scope: str, whole: int, *options: Any) -> Any:
     places = [At.place(number, scope if number >= whole else "") for number in range(count)]
-    selects = [
-        make(at, viewer, *options).add_columns(literal_column(str(at.number)).label("moment")) for at in places
-    ]
+    selects = [make(at, viewer, *options).add_columns(literal_column(str(at.number)).label("moment")) for at in places]
     return union_all(*selects) if count > 1 else selects[0]
 
 
