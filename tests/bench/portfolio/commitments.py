@@ -61,7 +61,9 @@ def _concerns(bulk: Bulk, number: int, lives: list[Life]) -> dict[str, Any]:
 
 
 def _add_past(bulk: Bulk, number: int, on: date, closed: date | None, kept: dict[str, Any]) -> None:
-    bulk.add(ActionItemState, on, record_id=number, on=on, **{**kept, "state": ActionState.OPEN})
+    replaced_at = bulk.instant(closed) if closed is not None else None
+    was_open = {**kept, "state": ActionState.OPEN, "replaced_at": replaced_at}
+    bulk.add(ActionItemState, on, record_id=number, on=on, **was_open)
     if closed is not None:
         bulk.add(ActionItemState, closed, record_id=number, on=closed, **kept)
 
