@@ -10,6 +10,7 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.city.dates import format_day
 from mobi_tracker.city.fiscal_year import FiscalYear
+from mobi_tracker.city.words import as_sentence, counted_in_words, number_in_words
 from mobi_tracker.dashboard.rules import figures
 from mobi_tracker.dashboard.rules.days import Days
 from mobi_tracker.dashboard.rules.lines import Line, change_lines
@@ -161,3 +162,16 @@ def _markings(told: Sequence[Snapshot]) -> Iterable[Marking]:
     for snapshot in told:
         for project in snapshot.projects:
             yield from project.markings
+
+
+def share_in_words(shown: Snapshot) -> str:
+    """How many of the reports of running projects are better than the evidence: "Two of five reports (40%) are better
+    than dates and dollars suggest."; blank where nothing is reported. What is explained counts as well.
+    """
+    reported = [project for project in shown.running if project.reported is not Rating.NOT_RATED]
+    if not reported:
+        return ""
+    better = sum(project.is_gap for project in reported)
+    verb = "is" if better == 1 else "are"
+    share = f"{number_in_words(better)} of {counted_in_words(len(reported), 'report')}"
+    return as_sentence(f"{share} ({better * 100 // len(reported)}%) {verb} better than dates and dollars suggest")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mobi_tracker.core.numbers import read_whole
-from mobi_tracker.core.settings import Setting, declare
+from mobi_tracker.core.settings import Setting, declare, yes_or_no
 from mobi_tracker.standing.evidence.thresholds import DEFAULTS, Thresholds
 from mobi_tracker.standing.vocabulary import Rule
 
@@ -60,3 +60,16 @@ def thresholds_of(values: Mapping[str, Any]) -> Thresholds:
     """The thresholds that these values of the settings, by name, give."""
     limits = {rule: values[each.name] for rule, each in LIMITS.items()}
     return {rule: replace(DEFAULTS[rule], at_risk=low, off_track=high) for rule, (low, high) in limits.items()}
+
+
+DEPARTMENT_FIGURES = declare(
+    Setting(
+        "standing.department_figures",
+        "Show for a department what share of its reports is better than the evidence",
+        False,
+        yes_or_no,
+        "On the page of how the department stood, for that department alone: nothing ranks departments, and the two "
+        "pension systems are never counted.",
+        (("yes", "Yes"), ("no", "No")),
+    )
+)

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from mobi_tracker.access.vocabulary import Marking
+from mobi_tracker.core import settings
 from mobi_tracker.core.database import db
 from mobi_tracker.portfolio.models import Department
+from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.vocabulary import Phase
 from tests.factories import make_department, make_initiative, make_project
 from tests.standing.factories import LONG_AGO, TODAY, change, give_date, on_day, plan, rate
@@ -114,3 +116,16 @@ def test_the_pages_ask_a_fixed_number_of_times(visit, initiative, count_queries,
         for _ in range(5):
             make_project(initiative=initiative, lead=department)
     assert few == count_queries(reader, address) <= 15
+
+
+def test_a_department_s_share_is_shown_only_where_the_setting_asks_and_never_of_a_pension_system(visit, initiative):
+    department = db.session.scalars(select(Department)).one()
+    address, reader = f"/departments/{department.slug}/standing", visit("liaison")
+    rate(db.session.scalars(select(Project)).one(), "on_track", TODAY)
+    words = "One of one report (100%) is better than dates and dollars suggest."
+    assert words not in reader.open(address).text
+    settings.change("standing.department_figures", "yes")
+    db.session.commit()
+    assert words in reader.open(address).text
+    change(department, TODAY, is_fiduciary=True)
+    assert words not in reader.open(address).text
