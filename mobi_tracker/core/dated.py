@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, event, insert, inspect, select, update
+from sqlalchemy import ColumnElement, Select, and_, event, insert, inspect, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from mobi_tracker.core import actor, clock
@@ -32,6 +32,13 @@ class EndedStateRow(StateRow):
 
     replaced_at: Mapped[datetime | None] = mapped_column(default=None)
 
+    @classmethod
+    def held_at(cls, moment: Any) -> ColumnElement[bool]:
+        """The row held at that instant. For selects that come to the rows by their record: an index by ``replaced_at``
+        wants each side of the "or" for itself.
+        """
+        return and_(cls.recorded_at <= moment, or_(cls.replaced_at.is_(None), cls.replaced_at > moment))
+
 
 class Dated:
     """A record some of whose fields are kept as dated rows."""
@@ -43,13 +50,14 @@ class Dated:
 @event.listens_for(Session, "after_flush")
 def _store_states(session: Session, _context: Any) -> None:
     rows: dict[Any, list[dict[str, Any]]] = {}
+    now = clock.now()  # the row before ends at the very instant at which the next begins
     for record in session.new | session.dirty:
         if isinstance(record, Dated) and (record in session.new or _has_changed(record)):
             values = {field: getattr(record, field) for field in record.__dated__}
             stamp = {
                 "record_id": record.id,  # type: ignore[attr-defined]
                 "on": clock.today(),
-                "recorded_at": clock.now(),
+                "recorded_at": now,
                 "recorded_by_id": actor.current_user_id(),
             }
             rows.setdefault(record.__states__, []).append({**values, **stamp})
@@ -59,7 +67,7 @@ def _store_states(session: Session, _context: Any) -> None:
             ids = [values["record_id"] for values in values_of_rows]
             for some in in_chunks(ids):
                 replaced = update(table).where(table.c.record_id.in_(some), table.c.replaced_at.is_(None))
-                session.connection().execute(replaced.values(replaced_at=clock.now()))
+                session.connection().execute(replaced.values(replaced_at=now))
         session.connection().execute(insert(table), values_of_rows)
 
 

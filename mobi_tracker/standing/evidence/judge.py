@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, ENDED_PHASES, Phase, Rating
@@ -186,12 +187,17 @@ def _of_milestone(milestone: OpenMilestone, as_of: date) -> Iterable[_Value]:
     yield Rule.MILESTONE_OVERDUE, milestone, (as_of - expected).days, 1
 
 
+@lru_cache(maxsize=1024)  # a portfolio has thousands of lines in a handful of years
+def _year(year: FiscalYear, as_of: date) -> tuple[int, int]:
+    """The days of a fiscal year, and those gone through that day."""
+    return year.length, year.days_elapsed(as_of)
+
+
 def _of_line(line: Line, as_of: date) -> Iterable[_Value]:
     if line.appropriated and line.appropriated > 0:
         if line.forecast is not None:
             yield Rule.OVERRUN, line, (line.forecast - line.appropriated) * 100, line.appropriated
-        year = line.fiscal_year
-        length, gone = year.length, year.days_elapsed(as_of)
+        length, gone = _year(line.fiscal_year, as_of)
         ahead = (line.expended or 0) * length - gone * line.appropriated
         yield Rule.BURN, line, ahead * 100, line.appropriated * length
     elif line.forecast and line.forecast > 0:

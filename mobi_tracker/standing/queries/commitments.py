@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     String,
     and_,
+    case,
     cast,
     exists,
     func,
@@ -31,9 +32,9 @@ from mobi_tracker.commitments.vocabulary import ActionState, AskState
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.core.withdrawals import stood_among, stood_at
 from mobi_tracker.portfolio.models import Department, Initiative
-from mobi_tracker.projects.models.project import Project
+from mobi_tracker.projects.models.project import Project, ProjectState
 from mobi_tracker.projects.models.risk import Risk, RiskRating, RiskStateRow
-from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, RiskKind, RiskState
+from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, ENDED_PHASES, RiskKind, RiskState
 from mobi_tracker.standing.facts import AskStanding, OverdueStanding, RiskStanding
 from mobi_tracker.standing.models import Explanation
 from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at
@@ -103,7 +104,7 @@ def _weights(at: At, viewer: Viewer, with_every: bool) -> Any:
 
 
 def _risks(at: At, viewer: Viewer) -> tuple[Any, Any]:
-    ratings = select(RiskRating.id).where(RiskRating.risk_id == Risk.id, stood_at(RiskRating, at.end))
+    ratings = select(RiskRating.id).where(RiskRating.risk_id == Risk.id, stood_among(RiskRating, at.end))
     rows = (
         select(literal_column("'risk'").label("part"), Risk.project_id, Risk.id, Risk.text, RiskStateRow.due)
         .add_columns(cast(Risk.kind, String).label("kind"), RiskRating.likelihood, RiskRating.impact)
@@ -111,7 +112,7 @@ def _risks(at: At, viewer: Viewer) -> tuple[Any, Any]:
         .join(RiskStateRow, RiskStateRow.id == latest_state(Risk, at.end, at.day))
         .outerjoin(RiskRating, RiskRating.id == latest(ratings, RiskRating, at, Risk))
         .where(or_(Risk.state == RiskState.OPEN, Risk.id.in_(_changed(RiskStateRow, at))))
-        .where(RiskStateRow.state == RiskState.OPEN, stood_at(Risk, at.end), Risk.visible_to(viewer))
+        .where(RiskStateRow.state == RiskState.OPEN, stood_among(Risk, at.end), Risk.visible_beside(viewer))
     )
     return rows, Risk.project_id
 
@@ -132,7 +133,7 @@ def _overdue(at: At, viewer: Viewer, with_every: bool) -> tuple[Any, Any]:
     )
     was = union_all(*held).subquery()
     rows = (
-        select(item.project_id, item.id, item.text, was.c.due)
+        select(item.project_id, item.id, was.c.due)
         .join(was, was.c.record_id == item.id)
         .where(item.project_id.is_not(None), stood_among(item, at.end), _seen(item, viewer))
     )
@@ -159,8 +160,9 @@ def _seen(item: Any, viewer: Viewer) -> ColumnElement[bool]:
 
 def _as_part(found: Any) -> Any:
     return (
-        select(literal_column("'overdue'"), found.c.project_id, found.c.id, found.c.text, found.c.due)
+        select(literal_column("'overdue'"), found.c.project_id, found.c.id, ActionItem.text, found.c.due)
         .add_columns(cast(null(), String), cast(null(), Integer), cast(null(), Integer), found.c.others)
+        .join_from(found, ActionItem, ActionItem.id == found.c.id)
     )  # fmt: skip
 
 
@@ -172,23 +174,23 @@ def _explained(at: At) -> Any:
 
 
 def _promised(at: At, viewer: Viewer) -> tuple[Any, Any]:
-    """The projects that may not be in an active phase and have an open action item with a due day."""
-    item, state = ActionItem, ActionItemState
-    items = (
-        select(item.id)
-        .join(state, state.id == latest_state(item, at.end, at.day))
-        .where(item.project_id == Project.id, stood_at(item, at.end), item.visible_to(viewer))
-        .where(state.state == ActionState.OPEN, state.due.is_not(None))
+    """The running projects whose silence is not judged, having no active phase or no start, and that have an open
+    action item with a due day.
+    """
+    item, state, project = ActionItem, ActionItemState, ProjectState
+    # Asked by the record alone: an index by state would be tried for each item over again.
+    open_due = select(case((state.state == ActionState.OPEN, state.due))).where(state.record_id == item.id)
+    due_then = open_due.where(state.held_at(at.end)).correlate(item).scalar_subquery()
+    items = select(item.id).where(
+        item.project_id == project.record_id, stood_among(item, at.end), _seen(item, viewer), due_then.is_not(None)
     )
     columns: tuple[Any, ...] = (literal_column("'promised'"), Project.id, literal_column("0"), literal_column("''"))
     nothing: tuple[Any, ...] = (cast(null(), String), cast(null(), Integer), cast(null(), Integer), literal_column("0"))
-    is_quiet = or_(Project.phase.not_in(ACTIVE_PHASES), _changed_project(at))
-    rows = select(*columns, cast(null(), ActionItem.due.type), *nothing)
-    return rows.where(at.may_run(Project.id), is_quiet, exists(items.correlate(Project))), Project.id
-
-
-def _changed_project(at: At) -> ColumnElement[bool]:
-    return Project.id.in_(_changed(Project.__states__, at))
+    is_quiet = or_(project.phase.not_in(ACTIVE_PHASES), project.starts_on.is_(None))
+    rows = select(*columns, cast(null(), ActionItem.due.type), *nothing).select_from(Project)
+    rows = rows.join(project, project.id == latest_state(Project, at.end, at.day))
+    rows = rows.where(project.phase.not_in(ENDED_PHASES), is_quiet, exists(items.correlate(project)))
+    return rows, Project.id
 
 
 def _as_weights(rows: Sequence[Any]) -> Weights:

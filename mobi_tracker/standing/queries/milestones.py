@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import ScalarSelect, or_, select
 from sqlalchemy.orm import aliased
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Marking, strictest
-from mobi_tracker.core.withdrawals import stood_at
+from mobi_tracker.core.withdrawals import stood_among
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
 from mobi_tracker.projects.vocabulary import DateKind
 from mobi_tracker.standing.facts import DateFact, MilestoneStanding
@@ -34,28 +34,29 @@ def milestones_at(asked: Asked, with_past: bool) -> list[tuple[Milestones, bool]
 
 
 def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
-    is_visible = Milestone.visible_to(viewer).label("is_visible")
-    rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible)
+    is_visible = Milestone.visible_to(viewer)
+    rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible.label("is_visible"))
     rows = rows.add_columns(Milestone.marking, Milestone.marking_floor).select_from(Milestone)
     for kind in DateKind:
         fact = aliased(MilestoneDate, name=kind.value)
         rows = rows.outerjoin(fact, fact.id == _holding(MilestoneDate.id, kind, at, viewer)).add_columns(
             *(getattr(fact, name).label(f"{kind.value}_{name}") for name in _FACT)
         )
-    rows = at.limited(rows, Milestone.project_id).where(stood_at(Milestone, at.end))
+    rows = at.limited(rows, Milestone.project_id).where(stood_among(Milestone, at.end))
     if open_at is not None:
         rows = rows.where(at.may_run(Milestone.project_id))
-        rows = rows.where(_holding(MilestoneDate.day, DateKind.ACTUAL, At.place(open_at), viewer).is_(None))
+        reached = _holding(MilestoneDate.day, DateKind.ACTUAL, At.place(open_at), viewer)
+        rows = rows.where(or_(~is_visible, reached.is_(None)))  # one out of sight only counts as left out
     return rows
 
 
 def _holding(column: Any, kind: DateKind, at: At, viewer: Viewer) -> ScalarSelect[Any]:
-    """A column of the date of that kind that held for ``Milestone``."""
+    """A column of the date of that kind that held for a ``Milestone`` in sight."""
     rows = select(column).where(
         MilestoneDate.milestone_id == Milestone.id,
         MilestoneDate.kind == kind,
-        stood_at(MilestoneDate, at.end),
-        MilestoneDate.visible_to(viewer),
+        stood_among(MilestoneDate, at.end),
+        MilestoneDate.visible_beside(viewer),
     )
     return latest(rows, MilestoneDate, at, Milestone)
 

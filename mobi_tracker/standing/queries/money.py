@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, or_, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import strictest
-from mobi_tracker.core.withdrawals import stood_at
+from mobi_tracker.core.withdrawals import stood_among
 from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
 from mobi_tracker.projects.vocabulary import AmountKind
 from mobi_tracker.standing.facts import LineStanding
@@ -34,7 +34,7 @@ def _lines(at: At, viewer: Viewer, with_all: bool) -> Any:
         select(line.id, line.project_id, line.fiscal_year, line.source)
         .add_columns(*(_holding(kind, at).label(kind.value) for kind in AmountKind))
         .add_columns(line.marking, line.marking_floor, line.visible_to(viewer).label("is_visible"))
-        .where(stood_at(line, at.end))
+        .where(stood_among(line, at.end))
     )
     if not with_all:
         rows = rows.where(or_(line.fiscal_year == at.year, at.may_run(line.project_id)))
@@ -46,7 +46,7 @@ def _holding(kind: AmountKind, at: At) -> ScalarSelect[Any]:
     rows = select(FundingAmount.cents).where(
         FundingAmount.funding_line_id == FundingLine.id,
         FundingAmount.kind == kind,
-        stood_at(FundingAmount, at.end),
+        stood_among(FundingAmount, at.end),
     )
     return latest(rows, FundingAmount, at, FundingLine)
 

@@ -8,7 +8,7 @@ from sqlalchemy import ScalarSelect, func, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import strictest
-from mobi_tracker.core.withdrawals import stood_at
+from mobi_tracker.core.withdrawals import stood_among
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.vocabulary import Rating
@@ -17,10 +17,10 @@ from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at, ru
 
 
 def _holding(column: Any, at: At, viewer: Viewer | None) -> ScalarSelect[Any]:
-    """A column of the update that held for ``Project``; without a viewer, of the newest whoever may see it."""
-    rows = select(column).where(StatusUpdate.project_id == Project.id, stood_at(StatusUpdate, at.end))
+    """A column of the update that held for a ``Project`` in sight; without a viewer, of the newest, seen or not."""
+    rows = select(column).where(StatusUpdate.project_id == Project.id, stood_among(StatusUpdate, at.end))
     if viewer is not None:
-        rows = rows.where(StatusUpdate.visible_to(viewer))
+        rows = rows.where(StatusUpdate.visible_beside(viewer))
     return latest(rows, StatusUpdate, at, Project)
 
 
