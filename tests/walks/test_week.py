@@ -73,15 +73,18 @@ PARTS = {
 def dashboard(page: Page, query: str = "") -> dict[str, list[str]]:
     """What the dashboard of a day says, part by part.
 
-    Two words may know that the day is past: what waits then "waited", and the timeline has no line "today".
+    Some words may know that the day is past: what waits then "waited", what does not match "didn't", and the timeline
+    has no line "today".
     """
     page.goto(f"/dashboard{query}")
     said = {name: page.locator(part).all_text_contents() for name, part in PARTS.items()}
     assert all(said.values()), f"A part of the dashboard is empty: {said}"
     folded = {name: [" ".join(each.split()) for each in rows] for name, rows in said.items()}
-    return {
-        name: [each.replace(" waited ", " wait ") for each in rows if each != "today"] for name, rows in folded.items()
-    }
+    return {name: [_of_its_day(each) for each in rows if each != "today"] for name, rows in folded.items()}
+
+
+def _of_its_day(words: str) -> str:
+    return words.replace(" waited ", " wait ").replace("didn’t", "don’t")
 
 
 def test_a_week_from_notes_to_a_decision(office: Office, sit_down: Callable[..., Page]) -> None:

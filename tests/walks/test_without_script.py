@@ -42,6 +42,7 @@ def test_a_status_update_is_added(office: Office, sit_down_plainly: Callable[...
     page.goto("/projects/curb-sensors/updates/new")
     for part in ("Overall", "Schedule", "Budget", "Scope"):
         page.get_by_role("group", name=part).get_by_label("On track").check()
+    page.get_by_label("Why it is better than dates and dollars suggest").fill("The award is agreed.")
     page.get_by_label("How it stands").fill("All forty sensors answer.")
     page.get_by_role("button", name="Save the update").click()
     page.goto("/projects/curb-sensors")
