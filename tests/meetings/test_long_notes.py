@@ -1,6 +1,7 @@
 """Notes of very many items: the page stays small, and nothing that is folded away is lost."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_what_was_typed_into_an_item_outlives_folding_paging_and_saving(visit):
     page = press(liaison, path, page, forward[1])
     assert "item 7<" not in page.html
     liaison.send(path, **named(page))
-    changed = db.session.query(ActionItem).filter(ActionItem.due == "2026-12-24").one()
+    changed = db.session.query(ActionItem).filter(ActionItem.due == date.fromisoformat("2026-12-24")).one()
     assert changed.text.startswith("Send report number 7 ")
     assert db.session.query(ActionItem).count() == 500
 
@@ -86,7 +87,7 @@ def test_what_was_typed_into_a_record_outlives_folding(visit):
     page = press(liaison, path, page, f"close:{named(page)['opened']}", **{due: "2026-12-24"})
     assert due not in named(page)
     liaison.send(path, **named(page))
-    changed = db.session.query(ActionItem).filter(ActionItem.due == "2026-12-24").one()
+    changed = db.session.query(ActionItem).filter(ActionItem.due == date.fromisoformat("2026-12-24")).one()
     assert changed.text.startswith("Send report number 9 ")
 
 
