@@ -18,7 +18,7 @@ from mobi_tracker.paper.tables.write import write_csv, write_excel
 
 # How many rows of each the page shows; the rest is one press away.
 SHOWN = {"decisions": 3, "lines": 4, "mismatches": 2, "coming": 3}
-CHANGES_A_PAGE = 80
+CHANGES_A_PAGE = 50
 MISMATCHES_A_PAGE = 10
 REASONS_A_PROJECT = 6
 
