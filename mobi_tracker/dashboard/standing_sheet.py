@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Marking, strictest
-from mobi_tracker.city.dates import format_day
+from mobi_tracker.city.dates import format_day, format_short_day
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.words import as_sentence, counted_in_words, number_in_words
 from mobi_tracker.dashboard.rules import figures
@@ -68,6 +68,14 @@ class StandingSheet:
     def messages(self) -> tuple[str, ...]:
         """Where the address could not be followed."""
         return self.days.messages
+
+    @property
+    def strips(self) -> list[tuple[str, list[tuple[str, Rating | Evidence | None, str]]]]:
+        """The weeks as two strips, as reported and as suggested: (what it shows, its weeks)."""
+        labels = [format_short_day(week.day, self.days.today) for week in self.weeks]
+        reported = [(label, week.reported, "") for label, week in zip(labels, self.weeks, strict=True)]
+        suggested = [(label, week.evidence, "") for label, week in zip(labels, self.weeks, strict=True)]
+        return [("Reported", [*reported]), ("Dates and dollars suggest", [*suggested])] if self.weeks else []
 
     @property
     def more(self) -> int:

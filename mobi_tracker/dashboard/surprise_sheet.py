@@ -50,6 +50,14 @@ class SurpriseRow:
 
 
 @dataclass(frozen=True)
+class ReasonOwed:
+    """A project reported better than the evidence with no reason given; ``url`` is where this person may give it."""
+
+    project: ProjectStanding
+    url: str | None
+
+
+@dataclass(frozen=True)
 class SurpriseSheet:
     """Everything that is told of surprises: those that nobody explained first."""
 
@@ -58,6 +66,7 @@ class SurpriseSheet:
     open_count: int
     marking: Marking
     leaves_out: bool
+    owed: Sequence[ReasonOwed] = ()
 
     @property
     def first(self) -> Sequence[SurpriseRow]:
@@ -77,8 +86,16 @@ def sheet_of(viewer: Viewer, back: Next) -> SurpriseSheet:
     rows = [_row(each, viewer, today, back) for each in found]
     rows.sort(key=lambda row: bool(row.explained))
     count = sum(1 for row in rows if not row.explained)
-    marking = strictest(Marking.PUBLIC, *(each for row in rows for each in row.project.markings))
-    return SurpriseSheet(surprises_heading(count), rows, count, marking, now.leaves_out)
+    owed = [_owed(each, viewer) for each in (*now.gaps, *now.explained) if each.is_reason_owed]
+    told = (*(row.project for row in rows), *(each.project for each in owed))
+    marking = strictest(Marking.PUBLIC, *(each for project in told for each in project.markings))
+    return SurpriseSheet(surprises_heading(count), rows, count, marking, now.leaves_out, owed)
+
+
+def _owed(project: ProjectStanding, viewer: Viewer) -> ReasonOwed:
+    if project.report is None or not viewer.can_for(Permission.LOG, project.department_ids):
+        return ReasonOwed(project, None)
+    return ReasonOwed(project, url_for("status_updates.complete", record_id=project.report.id))
 
 
 def _row(found: Surprise, viewer: Viewer, today: date, back: Next) -> SurpriseRow:

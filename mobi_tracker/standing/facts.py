@@ -198,7 +198,10 @@ class OverdueStanding:
 
 @dataclass(frozen=True)
 class ExplanationStanding:
-    """Why a rule fires for a record, until the day on which it is looked at again."""
+    """Why a rule fires for a record, until the day on which it is looked at again.
+
+    ``author`` is who said so; blank where only the reason is asked for.
+    """
 
     id: int
     rule: Rule
@@ -206,6 +209,7 @@ class ExplanationStanding:
     on: date
     review_on: date
     reason: str
+    author: str = ""
 
     @property
     def of(self) -> tuple[Rule, Pointer]:
@@ -314,6 +318,15 @@ class ProjectStanding:
     def is_explained(self) -> bool:
         """Whether there is a gap, and everything that makes it is explained."""
         return self.is_gap and all(self.explanation_of(each) for each in self.against)
+
+    @property
+    def is_reason_owed(self) -> bool:
+        """Whether it is reported better than the evidence and nobody said why. Silence alone asks for no reason: the
+        next report ends it.
+        """
+        if self.report is None or self.report.evidence_reason.strip():
+            return False
+        return any(each.rule is not Rule.SILENCE for each in self.against)
 
     @property
     def department_ids(self) -> frozenset[int]:

@@ -68,6 +68,7 @@ def test_a_project_is_shown_week_by_week_as_reported_and_suggested(visit, initia
     assert cells[1] == ["Mon, Nov 30", "Off track", "Off track"]
     assert cells[3][1:] == ["On track", "On track"]
     assert len(weeks) == 13
+    assert "Reported, week by week" in page.html and "Dates and dollars suggest, week by week" in page.html
 
 
 def test_a_project_that_was_not_there_yet_says_so(visit, app):

@@ -7,9 +7,10 @@ import pytest
 from mobi_tracker.access.vocabulary import Marking
 from mobi_tracker.core.database import db
 from mobi_tracker.projects.models.milestone import MilestoneDate
+from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.vocabulary import DateKind
 from mobi_tracker.standing.models import Explanation
-from tests.factories import make_department, make_project
+from tests.factories import make_department, make_project, make_user
 from tests.standing.factories import LONG_AGO, TODAY, fund, on_day, owe, plan, rate
 
 SURPRISES = "/today/surprises"
@@ -127,3 +128,21 @@ def test_the_number_of_queries_does_not_grow(visit, project, count_queries):
         owe(project, date(2026, 11, 1))
         plan(project, f"Test {number}", date(2026, 11, 20))
     assert one == count_queries(reader, SURPRISES) <= 15
+
+
+def test_a_reason_owed_is_listed_with_the_press_that_gives_it_until_it_is_given(visit, project):
+    plan(project, "Proofing test", date(2026, 11, 24))
+    update = db.session.query(StatusUpdate).one()
+    page = visit("liaison").open(SURPRISES)
+    assert "A reason for reporting better is owed" in page.text
+    assert page.link("Give it for Permit login") == f"/updates/{update.id}/complete"
+    visit("liaison").fill(f"/updates/{update.id}/complete", evidence_reason="The test is booked")
+    assert "A reason for reporting better is owed" not in visit("liaison").open(SURPRISES).text
+
+
+def test_a_reason_owed_by_another_department_has_no_press(visit, project):
+    plan(project, "Proofing test", date(2026, 11, 24))
+    analyst = visit(user=make_user("analyst", departments=(make_department(name="Finance"),)))
+    page = analyst.open(SURPRISES)
+    assert "A reason for reporting better is owed" in page.text
+    assert "Give it" not in page.text

@@ -114,3 +114,50 @@ def test_a_reason_owed_can_be_given_later(visit, slipping):
     assert "Say why." in page.text
     page = liaison.fill(f"/updates/{update.id}/complete", evidence_reason="The new date is agreed")
     assert "Why it is reported better. The new date is agreed" in page.text
+
+
+def test_who_explained_a_rule_is_named(visit, project, slipping):
+    liaison = visit("liaison")
+    key = f"rule=milestone_slip&kind=milestone&id={slipping.id}"
+    liaison.fill(f"{PAGE}/explanations/new?{key}", reason="A new date is agreed", review_on="2026-12-20")
+    assert re.search(r"explained until Dec 20 by \w.*: A new date is agreed", visit("observer").open(PAGE).text)
+
+
+def test_the_update_that_holds_says_that_its_reason_is_owed_and_what_stands_against_it(visit, slipping):
+    update = db.session.query(StatusUpdate).one()
+    page = visit("liaison").open(f"/updates/{update.id}")
+    assert "A reason for reporting better is owed." in page.text
+    assert page.link("“Pilot opens” is forecast 41 days after its baseline") == f"/milestones/{slipping.id}"
+    assert page.link("Give what is owed") == f"/updates/{update.id}/complete"
+
+
+def test_an_update_that_no_longer_holds_owes_no_reason(visit, project, slipping):
+    first = db.session.query(StatusUpdate).one()
+    rate(project, "off_track", date(2026, 11, 28))
+    assert "Dates and dollars suggest" not in visit("liaison").open(f"/updates/{first.id}").text
+    page = visit("liaison").open(f"/updates/{first.id}/complete")
+    assert "Nothing is owed on this update." in page.text
+
+
+def test_silence_alone_owes_no_reason(visit, project):
+    rate(project, "on_track", date(2026, 10, 1))
+    text = visit("liaison").open(PAGE).text
+    assert "no update logged for 60 days" in text
+    assert "A reason for reporting better is owed." not in text
+
+
+def test_the_form_leads_to_the_facts_that_it_shows(visit, slipping):
+    page = visit("liaison").open(NEW)
+    assert page.link("“Pilot opens” is forecast 41 days after its baseline") == f"/milestones/{slipping.id}"
+
+
+@pytest.mark.parametrize("asked", ["compare=month", "as_of=budget", "as_of=2026-11-20&compare=2026-10-01"])
+def test_two_days_or_a_day_by_its_name_lead_to_the_page_that_compares(visit, project, asked):
+    reader = visit("observer")
+    reader.open(f"{PAGE}?{asked}")
+    assert reader.response.request.path == f"{PAGE}/standing"
+    assert all(part in reader.response.request.full_path for part in asked.split("&"))
+
+
+def test_a_wrong_day_shows_the_page_of_today(visit, slipping):
+    assert "Nothing here can be changed" not in visit("liaison").open(f"{PAGE}?as_of=2026-13-45").text

@@ -25,7 +25,13 @@ def asks_for_a_day() -> bool:
     return bool(request.args.get("as_of") or request.args.get("compare"))
 
 
+def asks_for_a_comparison() -> bool:
+    """Whether the address compares two days, or names a day by a word such as "month"."""
+    as_of = request.args.get("as_of", "")
+    return bool(request.args.get("compare")) or as_of.isalpha()
+
+
 def to_any_day(kind: str, slug: str) -> Response:
-    """Lead to the page that shows any day of an initiative or a department, with what the address asks for."""
+    """Lead to the page that shows any day of a project, an initiative or a department, with what the address asks."""
     asked = {name: request.args[name] for name in ("as_of", "compare") if request.args.get(name)}
     return redirect(url_for(f"dashboard.standing_of_{kind}", slug=slug, **asked))  # type: ignore[arg-type]

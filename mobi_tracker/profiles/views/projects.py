@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import render_template, url_for
+from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
@@ -20,7 +21,7 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.profiles.judged import judged
 from mobi_tracker.profiles.queries import project_page as page
 from mobi_tracker.profiles.rules import plain_number
-from mobi_tracker.profiles.views.as_of import asked_day
+from mobi_tracker.profiles.views.as_of import asked_day, asks_for_a_comparison, to_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects import queries
 from mobi_tracker.projects.models.project import Project
@@ -51,9 +52,13 @@ class Head:
 
 @blueprint.get("/projects/<slug>")
 @requires(Permission.SEE)
-def project(slug: str) -> str:
-    """Everything that hangs on a project. ``?as_of=`` shows the facts as they were known on a past day."""
+def project(slug: str) -> str | Response:
+    """Everything that hangs on a project. ``?as_of=`` shows the facts as they were known on a past day; two days
+    compared are on a page of their own.
+    """
     record, as_of = found(queries.project(slug, viewer())), asked_day()
+    if asks_for_a_comparison():
+        return to_any_day("project", slug)
     then = queries.project_as_it_was(record.id, as_of) if as_of.is_past else None
     if as_of.is_past and then is None:
         return render_template("profiles/project_not_yet.html", project=record, as_of=as_of)
@@ -90,6 +95,8 @@ def _any_day(slug: str) -> list[tuple[str, str]]:
     days = [
         (words, url_for("profiles.project", slug=slug, as_of=day.isoformat())) for words, day in earlier if day < today
     ]
+    named = (("when you last looked", "look"), ("before the budget", "budget"))
+    days += [(words, url_for("dashboard.standing_of_project", slug=slug, as_of=key)) for words, key in named]
     return [*days, ("two days compared, week by week", url_for("dashboard.standing_of_project", slug=slug))]
 
 

@@ -20,8 +20,10 @@ from mobi_tracker.projects.forms.updates import MEANINGS, OwedForm, StatusForm, 
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.rules import is_better
+from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.review.queries.questions import questions_of
 from mobi_tracker.standing.evidence.words import reason_in_words, reasons_in_words
+from mobi_tracker.standing.facts import ProjectStanding
 from mobi_tracker.standing.speaking import standing_of, suggested_to_speaker
 
 blueprint = Blueprint("status_updates", __name__)
@@ -34,15 +36,23 @@ GIVEN_LATER = ("reason", "path_to_green", "evidence_reason")
 def status_update(record_id: int) -> str:
     """One status update, with what corrects it."""
     record = found(queries.status_update(record_id, viewer()))
+    standing = None if record.is_withdrawn else standing_of(record.project_id, viewer())
     return render_template(
         "profiles/status_update.html",
         update=record,
+        standing=standing if _holds(record, standing) else None,
+        in_words=reason_in_words,
         source=source_of(*pointer(record), viewer()),
         corrections=queries.corrections_of(record.id, viewer()),
         questions=questions_of(*pointer(record)),
         may_edit=viewer().can_for(Permission.LOG, record.department_ids),
         marking=record.effective_marking,
     )
+
+
+def _holds(update: StatusUpdate, standing: ProjectStanding | None) -> bool:
+    """Whether it is the update that holds for its project now, as this reader sees it."""
+    return standing is not None and standing.report is not None and standing.report.id == update.id
 
 
 @blueprint.route("/projects/<slug>/updates/new", methods=["GET", "POST"])
@@ -85,13 +95,18 @@ def complete(record_id: int) -> str | Response:
     update = _loggable(record_id)
     standing = standing_of(update.project_id, viewer())
     suggested = suggested_to_speaker(standing)
+    asks_why_better = standing is not None and _holds(update, standing) and is_better(update.overall, suggested)
+    if not (update.is_reason_owed or update.is_path_owed or asks_why_better):
+        flash("Nothing is owed on this update.", "success")
+        return redirect(url_of(update))
     form = OwedForm(data={name: getattr(update, name) for name in GIVEN_LATER})
     given = lambda: {name: getattr(form, name).data or "" for name in GIVEN_LATER}
-    act = lambda: operations.complete_update(update, **given(), evidence=suggested)
+    evidence = suggested if asks_why_better else Rating.NOT_RATED
+    act = lambda: operations.complete_update(update, **given(), evidence=evidence)
     if save(form, act, update):
         flash("It is recorded with the update.", "success")
         return redirect(url_of(update.project))
-    shown = {"suggested": suggested, "is_better": is_better(update.overall, suggested), "in_words": reasons_in_words}
+    shown = {"suggested": suggested, "asks_why_better": asks_why_better, "in_words": reasons_in_words}
     return render_template(
         "projects/status_updates/complete.html", form=form, update=update, standing=standing, **shown
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Date, Integer, String, cast, literal, literal_column, null, select, union_all
 
+from mobi_tracker.access.models import User
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core.database import db
 from mobi_tracker.core.settings import SettingValue
@@ -49,7 +50,8 @@ def judging_of(project_id: int, day: date, moment: datetime | None, viewer: View
             opinion = OpinionStanding(row.id, row.on, Rating(row.word), row.text)
         else:
             about = (row.about_kind, row.about_id)
-            standing = ExplanationStanding(row.id, Rule(row.word), about, row.on, row.review_on, row.text)
+            said = (row.review_on, row.text, row.author or "")
+            standing = ExplanationStanding(row.id, Rule(row.word), about, row.on, *said)
             explained[standing.of] = standing
     return Judging(thresholds_of(values), tuple(explained.values()), opinion)
 
@@ -60,6 +62,7 @@ def _settings(names: list[str], moment: datetime | None) -> Any:
         literal_column("'setting'").label("part"), value.id, cast(null(), Date).label("on"), value.recorded_at,
         value.name.label("word"), value.value.label("text"), cast(null(), String).label("about_kind"),
         cast(null(), Integer).label("about_id"), cast(null(), Date).label("review_on"),
+        cast(null(), String).label("author"),
     ).where(value.name.in_(names))  # fmt: skip
     return rows if moment is None else rows.where(value.recorded_at <= moment)
 
@@ -68,14 +71,15 @@ def _explanations(project_id: int, day: date, moment: datetime | None, viewer: V
     each = Explanation
     rows = select(
         literal("explanation"), each.id, each.on, each.recorded_at, cast(each.rule, String), each.reason,
-        each.about_kind, each.about_id, each.review_on,
-    ).where(each.project_id == project_id, each.on <= day, each.review_on > day)  # fmt: skip
-    return rows.where(stood_at(each, moment), each.visible_to(viewer))
+        each.about_kind, each.about_id, each.review_on, User.name,
+    ).outerjoin(User, User.id == each.recorded_by_id)  # fmt: skip
+    of_the_day = (each.project_id == project_id, each.on <= day, each.review_on > day)
+    return rows.where(*of_the_day, stood_at(each, moment), each.visible_to(viewer))
 
 
 def _opinions(project_id: int, day: date, moment: datetime | None, viewer: Viewer) -> Any:
     each = SecondOpinion
-    nothing = (cast(null(), String), cast(null(), Integer), cast(null(), Date))
+    nothing = (cast(null(), String), cast(null(), Integer), cast(null(), Date), cast(null(), String))
     rows = select(
         literal("opinion"), each.id, each.on, each.recorded_at, cast(each.rating, String), each.reason, *nothing
     ).where(each.project_id == project_id, each.on <= day)
