@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from mobi_tracker.core import clock
 from mobi_tracker.projects.queries import AsOf, of_today
 
+DAYS_IN_WORDS = frozenset(("week", "month", "look", "year", "budget"))
+
 
 def asked_day() -> AsOf:
     """The day of ``?as_of=YYYY-MM-DD``; today where there is none, it is no date, or it is not past."""
@@ -28,7 +30,7 @@ def asks_for_a_day() -> bool:
 def asks_for_a_comparison() -> bool:
     """Whether the address compares two days, or names a day by a word such as "month"."""
     as_of = request.args.get("as_of", "")
-    return bool(request.args.get("compare")) or as_of.isalpha()
+    return bool(request.args.get("compare")) or as_of in DAYS_IN_WORDS
 
 
 def to_any_day(kind: str, slug: str) -> Response:
