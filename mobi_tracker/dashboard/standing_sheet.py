@@ -72,7 +72,11 @@ class StandingSheet:
     @property
     def strips(self) -> list[tuple[str, list[tuple[str, Rating | Evidence | None, str]]]]:
         """The weeks as two strips, as reported and as suggested: (what it shows, its weeks)."""
-        labels = [format_short_day(week.day, self.days.today) for week in self.weeks]
+        months = [None, *(week.day.month for week in self.weeks)]
+        labels = [
+            str(week.day.day) if week.day.month == month else format_short_day(week.day, self.days.today)
+            for week, month in zip(self.weeks, months, strict=False)
+        ]
         reported = [(label, week.reported, "") for label, week in zip(labels, self.weeks, strict=True)]
         suggested = [(label, week.evidence, "") for label, week in zip(labels, self.weeks, strict=True)]
         return [("Reported", [*reported]), ("Dates and dollars suggest", [*suggested])] if self.weeks else []

@@ -161,3 +161,10 @@ def test_two_days_or_a_day_by_its_name_lead_to_the_page_that_compares(visit, pro
 
 def test_a_wrong_day_shows_the_page_of_today(visit, slipping):
     assert "Nothing here can be changed" not in visit("liaison").open(f"{PAGE}?as_of=2026-13-45").text
+
+
+def test_the_form_says_first_what_the_evidence_suggests(visit, project, slipping):
+    risk(project, 4, 4)
+    text = " ".join(visit("liaison").open(NEW).text.split())
+    assert text.index("Dates and dollars suggest Off track") < text.index("Overall")
+    assert "and one more reason" in text or "and 1 more reason" in text
