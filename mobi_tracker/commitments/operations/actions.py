@@ -74,7 +74,9 @@ def drop_action(action: ActionItem, reason: str) -> None:
 
 
 def reopen_action(action: ActionItem) -> None:
-    """Take a closed action item up again. Raises RuleBroken where it is open."""
+    """Take a closed action item up again. Raises RuleBroken where it is open, or withdrawn."""
+    if action.is_withdrawn:
+        raise RuleBroken("This was withdrawn.")
     if action.state is ActionState.OPEN:
         raise RuleBroken("This is open already.")
     _close(action, ActionState.OPEN, None, "")
