@@ -14,7 +14,7 @@ from flask import Flask
 from mobi_tracker.access import queries
 from mobi_tracker.cli.context import application, check_database
 from mobi_tracker.configuration import Configuration, from_environment
-from mobi_tracker.core import jobs
+from mobi_tracker.core import jobs, memory
 from mobi_tracker.core.database import db
 from mobi_tracker.demo_people import DEMO_PEOPLE
 
@@ -30,6 +30,7 @@ def serve() -> None:
     with application("serve", serves=True) as app:
         check_database()
         _greet(configuration)
+        memory.settle()
         threading.Thread(target=_work_forever, args=(app,), daemon=True).start()
         try:
             waitress.serve(

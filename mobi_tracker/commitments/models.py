@@ -72,7 +72,7 @@ class ActionItem(Recorded, Versioned, Withdrawable, Concerning, Dated, Model):
 
     __tablename__ = "action_item"
     __kind__: ClassVar[str] = "action_item"
-    __dated__: ClassVar[tuple[str, ...]] = ("state", "due", "owner_contact_id", "owner_organization_id")
+    __dated__: ClassVar[tuple[str, ...]] = ("state", "due", "owner_contact_id", "owner_organization_id", "project_id")
     __table_args__ = (
         CheckConstraint("owner_contact_id IS NULL OR owner_organization_id IS NULL", name="one_owner"),
         CheckConstraint("state <> 'dropped' OR state_reason <> ''", name="dropped_with_reason"),
@@ -112,12 +112,13 @@ class ActionItem(Recorded, Versioned, Withdrawable, Concerning, Dated, Model):
 
 
 class ActionItemState(EndedStateRow, Model):
-    """An action item's state, due day and owner from a day on."""
+    """An action item's state, due day, owner and project from a day on."""
 
     __tablename__ = "action_item_state"
     __table_args__ = (
         Index("ix_action_item_state_record", "record_id", "on", "recorded_at"),
-        Index("ix_action_item_state_replaced", "state", "replaced_at", "due", "recorded_at", "record_id"),
+        # All that the overdue items of a day are known by, so that the index alone is read.
+        Index("ix_action_item_state_replaced", "state", "replaced_at", "due", "recorded_at", "record_id", "project_id"),
     )
 
     record_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
@@ -125,6 +126,7 @@ class ActionItemState(EndedStateRow, Model):
     due: Mapped[date | None]
     owner_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     owner_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
 
 
 ActionItem.__states__ = ActionItemState

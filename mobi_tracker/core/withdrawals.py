@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, Text, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Index, Select, String, Text, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from mobi_tracker.core import clock
@@ -81,6 +81,11 @@ def stood_at(model: Any, moment: datetime | None) -> ColumnElement[bool]:
 
 def stood_among(model: Any, moment: datetime) -> ColumnElement[bool]:
     """The same as ``stood_at`` for selects of very many rows: what was withdrawn is asked once, not row by row."""
+    return (model.recorded_at <= moment) & model.id.not_in(withdrawn_by(model, moment))
+
+
+def withdrawn_by(model: Any, moment: Any) -> Select[Any]:
+    """The ids of the rows of ``model`` that were withdrawn at that instant."""
     last, later = aliased(Withdrawal), aliased(Withdrawal)
     is_later = or_(
         later.recorded_at > last.recorded_at, and_(later.recorded_at == last.recorded_at, later.id > last.id)
@@ -91,7 +96,6 @@ def stood_among(model: Any, moment: datetime) -> ColumnElement[bool]:
         .where(is_later)
         .correlate(last)
     )
-    gone = select(last.record_id).where(
+    return select(last.record_id).where(
         last.kind == model.__kind__, last.recorded_at <= moment, last.is_withdrawal.is_(True), ~was_undone
     )
-    return (model.recorded_at <= moment) & model.id.not_in(gone)

@@ -99,7 +99,7 @@ class MilestoneStanding:
         """Whether it is still to be reached."""
         return self.actual is None
 
-    @property
+    @cached_property
     def holding(self) -> DateFact | None:
         """The fact that says when it happened, or is expected, or was first planned."""
         facts = (self.actual_fact, self.forecast_fact, self.baseline_fact)
@@ -288,7 +288,7 @@ class ProjectStanding:
         """The overall rating reported; not rated where there is no update, or it rated nothing."""
         return self.report.overall if self.report else Rating.NOT_RATED
 
-    @property
+    @cached_property
     def money(self) -> tuple[YearMoney, ...]:
         """Its money by fiscal year, the earliest first."""
         return tuple(total(self.lines, year) for year in sorted({line.fiscal_year for line in self.lines}))
@@ -396,15 +396,17 @@ def _worst_first(project: ProjectStanding) -> tuple[int, int, int, str]:
 def total(amounts: Iterable[YearMoney | LineStanding], fiscal_year: int) -> YearMoney:
     """The sums of one fiscal year; what nobody recorded stays None."""
     chosen = [money for money in amounts if money.fiscal_year == fiscal_year]
-
-    def added(values: Iterable[int | None]) -> int | None:
-        known = [value for value in values if value is not None]
-        return sum(known) if known else None
-
     return YearMoney(
         fiscal_year,
-        added(money.appropriated for money in chosen),
-        added(money.encumbered for money in chosen),
-        added(money.expended for money in chosen),
-        added(money.forecast for money in chosen),
+        _added([money.appropriated for money in chosen]),
+        _added([money.encumbered for money in chosen]),
+        _added([money.expended for money in chosen]),
+        _added([money.forecast for money in chosen]),
     )
+
+
+def _added(values: list[int | None]) -> int | None:
+    if len(values) == 1:  # as nearly all lines are the only one of their year
+        return values[0]
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None

@@ -21,7 +21,7 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Role
 from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.city.week import ReportingWeek
-from mobi_tracker.commitments.models import ActionItem, Ask
+from mobi_tracker.commitments.models import Ask
 from mobi_tracker.core import clock
 from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
@@ -46,7 +46,6 @@ IN_PLACE: dict[Any, tuple[str, ...]] = {
     FundingAmount: ("funding_line_id", "kind", "cents", "on"),
     Risk: ("project_id",),
     RiskRating: ("risk_id", "on", "likelihood", "impact"),
-    ActionItem: ("project_id",),
     Ask: ("project_id",),
 }
 

@@ -18,6 +18,7 @@ from mobi_tracker.access.guard import requires
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.app import create_app
 from mobi_tracker.configuration import Configuration
+from mobi_tracker.core import memory
 from mobi_tracker.core.database import db
 from mobi_tracker.stakeholders.models import Organization
 from tests.bench.counting import begin_count, current_count, start_counting
@@ -66,6 +67,7 @@ def _tell(response: Response) -> Response:
 def main() -> None:
     """Serve until the process that started this one closes our input."""
     app = measured_app(sys.argv[1])
+    memory.settle()
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
     print(server.effective_port, flush=True)
     threading.Thread(target=server.run, daemon=True).start()

@@ -213,6 +213,34 @@ def overdue_of(as_of, viewer, parts=Part.EVIDENCE):
     return [(each.due, each.others) for each in project.overdue]
 
 
+def test_an_item_that_was_moved_weighs_on_each_project_while_it_was_there(project, liaison):
+    with on_day(LONG_AGO):
+        other = make_project("curb", "Curb sensors", phase=Phase.DELIVERY)
+    item = owe(project, date(2026, 11, 1))
+    change(item, date(2026, 11, 25), project_id=other.id)
+    weighs_on = {
+        day: [each.slug for each in snapshot(day, liaison).projects if each.overdue] for day in (LAST_WEEK, TODAY)
+    }
+    assert weighs_on == {LAST_WEEK: [project.slug], TODAY: ["curb"]}
+
+
+def test_an_item_out_of_sight_is_not_counted_among_the_others(project):
+    owe(project, date(2026, 11, 1), marking=Marking.DELIBERATIVE)
+    owe(project, date(2026, 11, 2), department_id=make_department(marking=Marking.DELIBERATIVE).id)
+    owe(project, date(2026, 11, 3), initiative_id=make_initiative(marking=Marking.DELIBERATIVE).id)
+    owe(project, date(2026, 11, 4))
+    owe(project, date(2026, 11, 5))
+    withdraw(owe(project, date(2026, 10, 1)))
+    assert overdue_of(TODAY, make_viewer("observer")) == [(date(2026, 11, 4), 1)]
+    assert overdue_of(TODAY, make_viewer("liaison")) == [(date(2026, 11, 1), 4)]
+
+
+def test_of_items_due_on_one_day_the_first_stored_is_named(project, liaison):
+    items = [owe(project, date(2026, 11, 1)) for _ in range(12)]
+    ((overdue,),) = (each.overdue for each in snapshots((TODAY,), liaison, Part.EVIDENCE)[0].projects)
+    assert (overdue.id, overdue.others) == (items[0].id, 11)
+
+
 def test_action_items_overdue_are_counted_as_they_stood(project, liaison):
     owe(project, date(2026, 11, 1))
     done = owe(project, date(2026, 11, 10))
@@ -276,7 +304,7 @@ def test_a_hidden_initiative_is_no_initiative(project):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_today_gives_what_the_general_path_gives(app, liaison, seed):
-    """The overdue items of today come from current rows; seen from tomorrow they come from the dated ones."""
+    """Nothing that is asked of a day is taken from how things stand now."""
     make_some_past(seed)
     now = snapshot(TODAY, liaison)
     with on_day(TODAY + timedelta(days=3)):

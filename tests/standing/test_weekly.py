@@ -177,13 +177,33 @@ def test_a_fact_changed_in_place_ends_what_was_kept_since_it_was_recorded(projec
     with on_day(date(2026, 9, 1)):
         line = fund(project, date(2026, 9, 1), appropriated=100_00, forecast=200_00)
         other = make_project("curb", "Curb sensors", phase=Phase.DELIVERY)
-    action = owe(project, date(2026, 9, 20), on=date(2026, 10, 7))
+    worry = risk(project, 3, 3, on=date(2026, 10, 7))
     store()
-    change(action, TODAY, project_id=other.id)
+    change(worry, TODAY, project_id=other.id)
     assert max(kept_days()) < date(2026, 10, 7)
     change(line, TODAY, fiscal_year=2025)
     assert max(kept_days()) < date(2026, 9, 1)
     assert told(liaison) == from_facts(liaison)
+
+
+def test_a_moved_item_leaves_past_weeks_as_they_were(project, liaison):
+    with on_day(date(2026, 9, 1)):
+        other = make_project("curb", "Curb sensors", phase=Phase.DELIVERY)
+    item = owe(project, date(2026, 9, 20), on=date(2026, 9, 7))
+    store()
+    days = kept_days()
+    change(item, TODAY, project_id=other.id)
+    assert kept_days() == days and told(liaison) == from_facts(liaison)
+
+
+def test_an_item_out_of_sight_is_in_nobody_elses_past_after_it_was_moved(project):
+    with on_day(date(2026, 9, 1)):
+        other = make_project("curb", "Curb sensors", phase=Phase.DELIVERY)
+    item = owe(project, date(2026, 9, 20), on=date(2026, 9, 7), marking=Marking.DELIBERATIVE)
+    change(item, date(2026, 11, 25), project_id=other.id)
+    store()
+    observer = make_viewer("observer")
+    assert told(observer) == from_facts(observer)
 
 
 def test_what_other_rules_judged_is_not_shown_and_judged_again(project, liaison):

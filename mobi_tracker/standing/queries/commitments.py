@@ -9,13 +9,12 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
+    BigInteger,
+    Boolean,
     Integer,
     String,
     and_,
-    case,
     cast,
-    exists,
     func,
     literal,
     literal_column,
@@ -30,12 +29,13 @@ from mobi_tracker.access.vocabulary import strictest
 from mobi_tracker.commitments.models import ActionItem, ActionItemState, Ask, AskStateRow
 from mobi_tracker.commitments.vocabulary import ActionState, AskState
 from mobi_tracker.core.dated import latest_state
-from mobi_tracker.core.withdrawals import stood_among, stood_at
+from mobi_tracker.core.withdrawals import stood_among, stood_at, withdrawn_by
 from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects.models.project import Project, ProjectState
 from mobi_tracker.projects.models.risk import Risk, RiskRating, RiskStateRow
 from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, ENDED_PHASES, RiskKind, RiskState
 from mobi_tracker.standing.facts import AskStanding, OverdueStanding, RiskStanding
+from mobi_tracker.standing.kept import IS_CLOSED
 from mobi_tracker.standing.models import Explanation
 from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at
 
@@ -123,47 +123,57 @@ def _changed(states: Any, at: At) -> Any:
 
 
 def _overdue(at: At, viewer: Viewer, with_every: bool) -> tuple[Any, Any]:
-    item, state = ActionItem, ActionItemState
+    """Read from the index of the states alone, for among very many items it is the items that cost: those left out
+    are named, instead of each of the others being looked at.
+    """
+    state = ActionItemState
     # Two ways to have held then, each found by the index: never replaced, or replaced later.
     held = (
-        select(state.record_id, state.due).where(
-            state.state == ActionState.OPEN, ended, state.due < at.before, state.recorded_at <= at.end
-        )
+        select(state.project_id, state.record_id, state.due)
+        .where(state.state == ActionState.OPEN, ended, state.due < at.before, state.recorded_at <= at.end)
+        .where(state.project_id.is_not(None), state.record_id.not_in(_left_out(at, viewer)))
         for ended in (state.replaced_at.is_(None), state.replaced_at > at.end)
     )
     was = union_all(*held).subquery()
-    rows = (
-        select(item.project_id, item.id, was.c.due)
-        .join(was, was.c.record_id == item.id)
-        .where(item.project_id.is_not(None), stood_among(item, at.end), _seen(item, viewer))
-    )
     if with_every:
-        found = rows.add_columns(literal(0).label("others")).subquery()
-        return _as_part(found), found.c.project_id
-    explained = item.id.in_(_explained(at)).label("is_explained")
-    one = rows.add_columns(explained).subquery()
-    alike = (one.c.project_id, one.c.is_explained)
-    place = func.row_number().over(partition_by=alike, order_by=(one.c.due, one.c.id)).label("place")
-    others = (func.count().over(partition_by=alike) - 1).label("others")
-    found = select(*one.c, place, others).subquery()
-    return _as_part(found).where(found.c.place == 1), found.c.project_id
+        return _as_part(was, was.c.record_id, was.c.due, literal(0)), was.c.project_id
+    # The first by due day, then by id, as the least of one text, which takes one look at each.
+    place = cast(was.c.due, String) + cast(was.c.record_id + _WIDE, String)
+    is_explained = was.c.record_id.in_(_explained(at))
+    first = (
+        select(was.c.project_id, func.min(place).label("place"), (func.count() - 1).label("others"))
+        .group_by(was.c.project_id, is_explained)
+        .subquery()
+    )
+    record_id = cast(func.substr(first.c.place, _DAY + 1), BigInteger) - _WIDE
+    held_then = and_(state.record_id == record_id, state.held_at(at.end))
+    return _as_part(first, record_id, state.due, first.c.others).join(state, held_then), first.c.project_id
 
 
-def _seen(item: Any, viewer: Viewer) -> ColumnElement[bool]:
-    """The reader may see the item but for its project, which whoever asks looks at; asked once for all items."""
-    places = (
-        or_(key.is_(None), key.in_(select(model.id).where(model.visible_to(viewer))))
+_DAY = len("2026-07-01")
+_WIDE = 10**12  # added to an id, so that ids in order are texts in order
+
+
+def _as_part(found: Any, record_id: Any, due: Any, others: Any) -> Any:
+    return (
+        select(literal_column("'overdue'"), found.c.project_id, ActionItem.id, ActionItem.text, due)
+        .add_columns(cast(null(), String), cast(null(), Integer), cast(null(), Integer), others)
+        .select_from(found)
+        .join(ActionItem, ActionItem.id == record_id)
+    )  # fmt: skip
+
+
+def _left_out(at: At, viewer: Viewer) -> Any:
+    """The items that were withdrawn then, or that the reader may not see, but for their projects, which whoever asks
+    looks at.
+    """
+    item, is_closed = ActionItem, literal_column(f"({IS_CLOSED})", Boolean())
+    elsewhere = (
+        select(item.id).where(key.in_(select(model.id).where(~model.visible_to(viewer))))
         for key, model in ((item.initiative_id, Initiative), (item.department_id, Department))
     )
-    return and_(item.visible_beside(viewer), *places)
-
-
-def _as_part(found: Any) -> Any:
-    return (
-        select(literal_column("'overdue'"), found.c.project_id, found.c.id, ActionItem.text, found.c.due)
-        .add_columns(cast(null(), String), cast(null(), Integer), cast(null(), Integer), found.c.others)
-        .join_from(found, ActionItem, ActionItem.id == found.c.id)
-    )  # fmt: skip
+    unseen = select(item.id).where(is_closed, ~item.visible_beside(viewer))
+    return union_all(withdrawn_by(item, at.end), unseen, *elsewhere)
 
 
 def _explained(at: At) -> Any:
@@ -177,19 +187,17 @@ def _promised(at: At, viewer: Viewer) -> tuple[Any, Any]:
     """The running projects whose silence is not judged, having no active phase or no start, and that have an open
     action item with a due day.
     """
-    item, state, project = ActionItem, ActionItemState, ProjectState
-    # Asked by the record alone: an index by state would be tried for each item over again.
-    open_due = select(case((state.state == ActionState.OPEN, state.due))).where(state.record_id == item.id)
-    due_then = open_due.where(state.held_at(at.end)).correlate(item).scalar_subquery()
-    items = select(item.id).where(
-        item.project_id == project.record_id, stood_among(item, at.end), _seen(item, viewer), due_then.is_not(None)
-    )
+    state, project = ActionItemState, ProjectState
+    promised = select(state.project_id).where(
+        state.state == ActionState.OPEN, state.due.is_not(None), state.project_id.is_not(None), state.held_at(at.end),
+        state.record_id.not_in(_left_out(at, viewer)),
+    )  # fmt: skip
     columns: tuple[Any, ...] = (literal_column("'promised'"), Project.id, literal_column("0"), literal_column("''"))
     nothing: tuple[Any, ...] = (cast(null(), String), cast(null(), Integer), cast(null(), Integer), literal_column("0"))
     is_quiet = or_(project.phase.not_in(ACTIVE_PHASES), project.starts_on.is_(None))
     rows = select(*columns, cast(null(), ActionItem.due.type), *nothing).select_from(Project)
     rows = rows.join(project, project.id == latest_state(Project, at.end, at.day))
-    rows = rows.where(project.phase.not_in(ENDED_PHASES), is_quiet, exists(items.correlate(project)))
+    rows = rows.where(project.phase.not_in(ENDED_PHASES), is_quiet, Project.id.in_(promised))
     return rows, Project.id
 
 

@@ -46,7 +46,7 @@ FACTS: tuple[Any, ...] = (
 )  # fmt: skip
 """All that a reported rating and the evidence of a day rest on; each knows when it was recorded."""
 
-WITH_PROJECT: tuple[Any, ...] = (StatusUpdate, Milestone, FundingLine, Risk, ActionItem, Ask)
+WITH_PROJECT: tuple[Any, ...] = (StatusUpdate, Milestone, FundingLine, Risk, Ask)
 
 
 def kept_weeks(days: Sequence[date], made_by: str) -> dict[date, dict[int, Ratings | None]]:
@@ -100,12 +100,17 @@ def sight(viewer: Viewer) -> tuple[frozenset[int], frozenset[int]]:
     partial = [select(each.project_id, one).where(is_strict(each)) for each in WITH_PROJECT]
     strict_dates = select(MilestoneDate.milestone_id).where(is_strict(MilestoneDate))
     partial.append(select(Milestone.project_id, one).where(Milestone.id.in_(strict_dates)))
-    for each in (ActionItem, Ask):
-        elsewhere = (
+    elsewhere = {
+        each: or_(
             each.initiative_id.in_(select(Initiative.id).where(is_strict(Initiative))),
             each.department_id.in_(select(Department.id).where(is_strict(Department))),
         )
-        partial.append(select(each.project_id, one).where(or_(*elsewhere)))
+        for each in (ActionItem, Ask)
+    }
+    partial.append(select(Ask.project_id, one).where(elsewhere[Ask]))
+    for is_unseen in (is_strict(ActionItem), elsewhere[ActionItem]):  # an item weighs on each project it was once of
+        items = select(ActionItem.id).where(is_unseen)
+        partial.append(select(ActionItemState.project_id, one).where(ActionItemState.record_id.in_(items)))
     found: tuple[set[int], set[int]] = (set(), set())
     for project_id, is_partial in db.session.execute(union_all(hidden, *partial)):
         if project_id is not None:

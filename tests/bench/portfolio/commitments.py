@@ -37,15 +37,16 @@ def add_actions(bulk: Bulk, lives: list[Life]) -> None:
         elif number % 10 < 9:
             kept["owner_contact_id"] = bulk.random.randint(1, bulk.size.contacts)
         is_withdrawn = number % 50 == 49
+        concerns = _concerns(bulk, number, lives)
         bulk.add(
             ActionItem, on, text=f"{bulk.random.choice(words.ACTIONS)} ({number})", closed_on=closed,
             state_reason="No longer needed" if state is ActionState.DROPPED else "",
             withdrawn_at=bulk.instant(on + timedelta(days=1)) if is_withdrawn else None,
-            **_concerns(bulk, number, lives), **kept, **MARKED,
+            **concerns, **kept, **MARKED,
         )  # fmt: skip
         if is_withdrawn:
             bulk.add(Withdrawal, on, kind="action_item", record_id=number, is_withdrawal=True, reason="Twice the same")
-        _add_past(bulk, number, on, closed, kept)
+        _add_past(bulk, number, on, closed, {**kept, "project_id": concerns["project_id"]})
         if number % 2:
             _add_capture(bulk, number, meeting_id, on)
 

@@ -1,0 +1,39 @@
+"""The project of an action item as it was from a day on, so that moving an item leaves past days as they were known.
+
+Until now a move changed the past: what is there takes the project that the item has today.
+
+Revision ID: 0010
+Revises: 0009
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+INDEX, COLUMNS = "ix_action_item_state_replaced", ["state", "replaced_at", "due", "recorded_at", "record_id"]
+PROJECT = """
+UPDATE action_item_state
+SET project_id = (SELECT item.project_id FROM action_item AS item WHERE item.id = action_item_state.record_id)
+"""
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("action_item_state") as batch_op:
+        batch_op.drop_index(INDEX)
+        batch_op.add_column(sa.Column("project_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(op.f("fk_action_item_state_project_id_project"), "project", ["project_id"], ["id"])
+    op.execute(PROJECT)
+    with op.batch_alter_table("action_item_state") as batch_op:
+        batch_op.create_index(INDEX, [*COLUMNS, "project_id"])
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("action_item_state") as batch_op:
+        batch_op.drop_index(INDEX)
+        batch_op.drop_constraint(op.f("fk_action_item_state_project_id_project"), type_="foreignkey")
+        batch_op.drop_column("project_id")
+        batch_op.create_index(INDEX, COLUMNS)
