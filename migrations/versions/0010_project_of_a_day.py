@@ -1,6 +1,7 @@
 """The project of an action item as it was from a day on, so that moving an item leaves past days as they were known.
 
-Until now a move changed the past: what is there takes the project that the item has today.
+Until now a move changed the past: what is there takes the project that the item has today. The indexes of closed rows
+hold all that decides who sees a row.
 
 Revision ID: 0010
 Revises: 0009
@@ -15,6 +16,9 @@ branch_labels = None
 depends_on = None
 
 INDEX, COLUMNS = "ix_action_item_state_replaced", ["state", "replaced_at", "due", "recorded_at", "record_id"]
+CLOSED = sa.text("marking NOT IN ('public', 'internal') OR marking_floor NOT IN ('public', 'internal')")
+CLOSED_INDEXES = (("status_update", "project_id"), ("milestone_date", "milestone_id"), ("action_item", "project_id"))
+WHO_SEES = ("marking", "marking_floor", "has_readers", "has_floor_readers")
 PROJECT = """
 UPDATE action_item_state
 SET project_id = (SELECT item.project_id FROM action_item AS item WHERE item.id = action_item_state.record_id)
@@ -29,11 +33,22 @@ def upgrade() -> None:
     op.execute(PROJECT)
     with op.batch_alter_table("action_item_state") as batch_op:
         batch_op.create_index(INDEX, [*COLUMNS, "project_id"])
+        batch_op.create_index("ix_action_item_state_project", ["project_id", "state"])
+    _index_closed(WHO_SEES)
 
 
 def downgrade() -> None:
+    _index_closed(())
     with op.batch_alter_table("action_item_state") as batch_op:
         batch_op.drop_index(INDEX)
+        batch_op.drop_index("ix_action_item_state_project")
         batch_op.drop_constraint(op.f("fk_action_item_state_project_id_project"), type_="foreignkey")
         batch_op.drop_column("project_id")
         batch_op.create_index(INDEX, COLUMNS)
+
+
+def _index_closed(others: tuple[str, ...]) -> None:
+    for table, column in CLOSED_INDEXES:
+        name = f"ix_{table}_closed"
+        op.drop_index(name, table)
+        op.create_index(name, table, [column, *others], sqlite_where=CLOSED, postgresql_where=CLOSED)

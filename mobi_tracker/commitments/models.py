@@ -119,6 +119,7 @@ class ActionItemState(EndedStateRow, Model):
         Index("ix_action_item_state_record", "record_id", "on", "recorded_at"),
         # All that the overdue items of a day are known by, so that the index alone is read.
         Index("ix_action_item_state_replaced", "state", "replaced_at", "due", "recorded_at", "record_id", "project_id"),
+        Index("ix_action_item_state_project", "project_id", "state"),
     )
 
     record_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))

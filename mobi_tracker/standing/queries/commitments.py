@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Integer,
     String,
     and_,
     cast,
+    exists,
     func,
     literal,
     literal_column,
@@ -35,7 +35,7 @@ from mobi_tracker.projects.models.project import Project, ProjectState
 from mobi_tracker.projects.models.risk import Risk, RiskRating, RiskStateRow
 from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, ENDED_PHASES, RiskKind, RiskState
 from mobi_tracker.standing.facts import AskStanding, OverdueStanding, RiskStanding
-from mobi_tracker.standing.kept import IS_CLOSED
+from mobi_tracker.standing.kept import is_closed
 from mobi_tracker.standing.models import Explanation
 from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at
 
@@ -138,7 +138,7 @@ def _overdue(at: At, viewer: Viewer, with_every: bool) -> tuple[Any, Any]:
     if with_every:
         return _as_part(was, was.c.record_id, was.c.due, literal(0)), was.c.project_id
     # The first by due day, then by id, as the least of one text, which takes one look at each.
-    place = cast(was.c.due, String) + cast(was.c.record_id + _WIDE, String)
+    place = cast(was.c.due, String) + cast(cast(was.c.record_id, BigInteger) + _WIDE, String)
     is_explained = was.c.record_id.in_(_explained(at))
     first = (
         select(was.c.project_id, func.min(place).label("place"), (func.count() - 1).label("others"))
@@ -167,12 +167,12 @@ def _left_out(at: At, viewer: Viewer) -> Any:
     """The items that were withdrawn then, or that the reader may not see, but for their projects, which whoever asks
     looks at.
     """
-    item, is_closed = ActionItem, literal_column(f"({IS_CLOSED})", Boolean())
+    item = ActionItem
     elsewhere = (
         select(item.id).where(key.in_(select(model.id).where(~model.visible_to(viewer))))
         for key, model in ((item.initiative_id, Initiative), (item.department_id, Department))
     )
-    unseen = select(item.id).where(is_closed, ~item.visible_beside(viewer))
+    unseen = select(item.id).where(is_closed(), ~item.visible_beside(viewer))
     return union_all(withdrawn_by(item, at.end), unseen, *elsewhere)
 
 
@@ -188,16 +188,16 @@ def _promised(at: At, viewer: Viewer) -> tuple[Any, Any]:
     action item with a due day.
     """
     state, project = ActionItemState, ProjectState
-    promised = select(state.project_id).where(
-        state.state == ActionState.OPEN, state.due.is_not(None), state.project_id.is_not(None), state.held_at(at.end),
-        state.record_id.not_in(_left_out(at, viewer)),
+    promised = select(state.id).where(
+        state.project_id == project.record_id, state.state == ActionState.OPEN, state.due.is_not(None),
+        state.held_at(at.end), state.record_id.not_in(_left_out(at, viewer)),
     )  # fmt: skip
     columns: tuple[Any, ...] = (literal_column("'promised'"), Project.id, literal_column("0"), literal_column("''"))
     nothing: tuple[Any, ...] = (cast(null(), String), cast(null(), Integer), cast(null(), Integer), literal_column("0"))
     is_quiet = or_(project.phase.not_in(ACTIVE_PHASES), project.starts_on.is_(None))
     rows = select(*columns, cast(null(), ActionItem.due.type), *nothing).select_from(Project)
     rows = rows.join(project, project.id == latest_state(Project, at.end, at.day))
-    rows = rows.where(project.phase.not_in(ENDED_PHASES), is_quiet, Project.id.in_(promised))
+    rows = rows.where(project.phase.not_in(ENDED_PHASES), is_quiet, exists(promised.correlate(project)))
     return rows, Project.id
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Integer,
     and_,
@@ -35,7 +34,7 @@ from mobi_tracker.projects.models.project import Project, ProjectState
 from mobi_tracker.projects.models.risk import Risk, RiskRating, RiskStateRow
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.vocabulary import Rating
-from mobi_tracker.standing.kept import IS_CLOSED, KeptWeek, KnownFacts, WeeklyStanding
+from mobi_tracker.standing.kept import KeptWeek, KnownFacts, WeeklyStanding, is_closed
 from mobi_tracker.standing.vocabulary import Evidence
 
 Ratings = tuple[Rating, Evidence]
@@ -123,8 +122,8 @@ def _strict(viewer: Viewer) -> Callable[[Any], ColumnElement[bool]]:
     sees_restricted = viewer.can_everywhere(Permission.SEE_RESTRICTED)
 
     def condition(model: Any) -> ColumnElement[bool]:
-        closed: Any = literal_column(f"({IS_CLOSED})", Boolean())
-        return and_(closed, or_(model.has_readers, model.has_floor_readers)) if sees_restricted else closed
+        on_lists = or_(model.has_readers, model.has_floor_readers)
+        return and_(is_closed(), on_lists) if sees_restricted else is_closed()
 
     return condition
 
