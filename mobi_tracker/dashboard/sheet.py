@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
@@ -23,8 +24,6 @@ from mobi_tracker.dashboard.rules.mismatches import Mismatch, explained_line, mi
 from mobi_tracker.dashboard.rules.narrowing import Narrowing, Offered, narrowed, narrowing
 from mobi_tracker.dashboard.rules.sentence import Told, matters_of, sentence
 from mobi_tracker.paper.charts.matrix import Matrix
-from mobi_tracker.paper.charts.money_bars import MoneyBars
-from mobi_tracker.paper.charts.rating_history import RatingHistory
 from mobi_tracker.paper.charts.timeline import Timeline
 from mobi_tracker.standing.changes import Difference
 from mobi_tracker.standing.difference import difference
@@ -65,12 +64,6 @@ class Sheet:
     explained: str
     coming: list[Coming]
     initiatives: list[figures.InitiativeFigures]
-    timeline: Timeline
-    timeline_more: int
-    carrying: Matrix
-    history: RatingHistory
-    money: MoneyBars
-    money_by_year: list[tuple[str, YearMoney]]
     meetings: Sequence[Any]
     briefing: ApprovedBriefing | None
     marking: Marking
@@ -117,15 +110,34 @@ class Sheet:
             for label, place, counts in zip(self.carrying.row_labels, places, self.carrying.counts, strict=True)
         ]
 
+    @cached_property
+    def _timeline(self) -> tuple[Timeline, int]:
+        return figures.timeline_chart(self.shown, _milestone_url, self.days.today)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The chart of milestones ahead."""
+        return self._timeline[0]
+
+    @property
+    def timeline_more(self) -> int:
+        """How many milestones it has no room for."""
+        return self._timeline[1]
+
+    @cached_property
+    def carrying(self) -> Matrix:
+        """Which department carries how much of which initiative."""
+        return figures.carrying_chart(self.shown, self.narrowing.is_set)
+
     @property
     def carried(self) -> list[tuple[str, list[str]]]:
         """The matrix as a list, by department."""
         return figures.carried_by(self.carrying)
 
     @property
-    def money_rows(self) -> list[tuple[str, str, YearMoney]]:
-        """(fiscal year, initiative, sums), newest first."""
-        return [(str(FiscalYear(money.fiscal_year)), name, money) for name, money in self.money_by_year]
+    def money_by_year(self) -> list[tuple[str, YearMoney]]:
+        """(initiative, sums) of every fiscal year, the newest first."""
+        return figures.money_by_year(self.shown)
 
     @property
     def until(self) -> date:
@@ -169,8 +181,6 @@ def sheet_of(days: Days, viewer: Viewer, asked: Mapping[str, str], known: Known)
     decisions = _decisions(shown, days, viewer, whose)
     until = days.as_of + timedelta(days=DAYS_AHEAD)
     others = _beside(days, until, viewer, wanted)
-    rows = figures.initiative_figures(shown, earlier)
-    timeline, more = figures.timeline_chart(shown, _milestone_url, days.today)
     return Sheet(
         days=days,
         narrowing=wanted,
@@ -187,13 +197,7 @@ def sheet_of(days: Days, viewer: Viewer, asked: Mapping[str, str], known: Known)
         coming=coming_lines(
             shown, until, others.council, (each.ask.id for each in decisions), days.today, others.contracts
         ),
-        initiatives=rows,
-        timeline=timeline,
-        timeline_more=more,
-        carrying=figures.carrying_chart(shown, wanted.is_set),
-        history=figures.history_chart(shown.running, days.as_of, earlier),
-        money=figures.money_chart(rows, days.as_of),
-        money_by_year=figures.money_by_year(shown),
+        initiatives=figures.initiative_figures(shown, earlier),
         meetings=others.meetings,
         briefing=others.briefing,
         marking=_strictest_of((shown, before), (*others.council, *others.contracts, *others.meetings)),

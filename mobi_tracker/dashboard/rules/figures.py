@@ -14,8 +14,8 @@ from mobi_tracker.city.words import as_sentence, counted_in_words, join_words, n
 from mobi_tracker.dashboard.rules.lines import tone_of
 from mobi_tracker.paper.charts.description import Tone
 from mobi_tracker.paper.charts.matrix import Matrix
-from mobi_tracker.paper.charts.money_bars import MoneyBars, MoneyRow, money_words
-from mobi_tracker.paper.charts.rating_history import RatingHistory, WeekOfRatings
+from mobi_tracker.paper.charts.money_bars import money_words
+from mobi_tracker.paper.charts.rating_history import WeekOfRatings
 from mobi_tracker.paper.charts.timeline import Timeline, TimelineMilestone
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.facts import MilestoneStanding, Place, ProjectStanding, Snapshot, YearMoney, total
@@ -129,19 +129,6 @@ def _week(day: date, ratings: Sequence[Rating]) -> WeekOfRatings:
     return WeekOfRatings(day, **{rating.value: count for rating, count in rating_counts(ratings).items()})
 
 
-def history_chart(projects: Sequence[ProjectStanding], as_of: date, earlier: Ratings) -> RatingHistory:
-    """All running projects, week by week."""
-    weeks = rating_weeks(projects, as_of, earlier)
-    before, now = weeks[0].on_track, weeks[-1].on_track
-    moved = f"now and {WEEKS - 1} weeks before"
-    if now != before:
-        moved = f"{number_in_words(before) if before else 'none'} {WEEKS - 1} weeks before"
-    title = as_sentence(f"{number_in_words(now) if now else 'no project'} on track, {moved}")
-    if not now and not before:
-        title = f"No project on track, now or {WEEKS - 1} weeks before"
-    return RatingHistory(title.rstrip("."), f"Reported ratings over {WEEKS} weeks.", weeks)
-
-
 def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -> tuple[Timeline, int]:
     """The open milestones that slipped most and come first, by day; and how many more there are.
 
@@ -247,17 +234,6 @@ def heading(rows: Sequence[InitiativeFigures]) -> str:
     counted = f"{counted_in_words(named, 'initiative')}, {counted_in_words(running, 'project')}"
     found = f": {number_in_words(good) if good else 'none'} on track" if running else ""
     return as_sentence(f"{counted}{found}").rstrip(".")
-
-
-def money_chart(rows: Sequence[InitiativeFigures], as_of: date) -> MoneyBars:
-    """What was spent of what was appropriated in the fiscal year of the day shown."""
-    year = fiscal_year_of(as_of)
-    elapsed = float(year.elapsed_share(as_of))
-    bars = tuple(MoneyRow(row.name, row.money.expended or 0, row.money.appropriated or 0, elapsed) for row in rows)
-    spent, granted = sum(bar.spent for bar in bars), sum(bar.appropriated for bar in bars)
-    empty = f"No money is recorded for {year.label}."
-    share = f": {round(100 * spent / granted)} % spent, {round(100 * elapsed)} % of the year gone" if granted else ""
-    return MoneyBars(f"{year.label}{share}", "Spent of appropriated, by initiative.", bars, empty_text=empty)
 
 
 def money_by_year(shown: Snapshot) -> list[tuple[str, YearMoney]]:
