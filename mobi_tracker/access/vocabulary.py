@@ -91,6 +91,6 @@ class Basis(StrEnum):
 
 
 @lru_cache(maxsize=4096)  # asked for every milestone of a portfolio, with ever the same few answers
-def strictest(*markings: Marking) -> Marking:
-    """The strictest of some markings."""
-    return max(markings, key=lambda each: each.strictness)
+def strictest(*markings: Marking | str) -> Marking:
+    """The strictest of some markings, or of their values as the database has them."""
+    return max(map(Marking, markings), key=lambda each: each.strictness)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -21,8 +22,11 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
     running = {project.id: project for project in before.running}
     pairs = [(running[project.id], project) for project in after.running if project.id in running]
     slipped = sorted(_slipped(pairs), key=lambda each: (-each.days, each.project.name, each.milestone.id))
-    moved = [each for pair in pairs if (each := _moved(*pair, slipped)) is not None]
-    suggested = [found for pair in pairs if (found := _suggested(*pair)) is not None]
+    slips: defaultdict[int, list[Slipped]] = defaultdict(list)
+    for each in slipped:
+        slips[each.project.id].append(each)
+    moved = [found for pair in pairs if (found := _moved(*pair, slips[pair[1].id])) is not None]
+    suggested = [suggests for pair in pairs if (suggests := _suggested(*pair)) is not None]
     come = [project for project in after.running if project.id not in before.by_id]
     return Difference(
         before.as_of,
@@ -62,7 +66,7 @@ def _of(moved: Iterable[Move], wanted: Direction) -> tuple[Move, ...]:
     )
 
 
-def _moved(before: ProjectStanding, after: ProjectStanding, slipped: Iterable[Slipped]) -> Moved | None:
+def _moved(before: ProjectStanding, after: ProjectStanding, slips: Iterable[Slipped]) -> Moved | None:
     direction = rules.direction(before.reported, after.reported)
     if direction is Direction.SAME:
         return None
@@ -74,7 +78,7 @@ def _moved(before: ProjectStanding, after: ProjectStanding, slipped: Iterable[Sl
         after.reported,
         cause=(report.narrative.strip() or report.reason.strip()) if report else "",
         credited_to=report.credited_to if report else "",
-        slips=tuple(each for each in slipped if each.project.id == after.id),
+        slips=tuple(slips),
         pointers=(report.pointer if report else after.pointer,),
     )
 

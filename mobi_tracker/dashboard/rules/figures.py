@@ -111,7 +111,7 @@ def _figures(
         {evidence.value: sum(each.evidence.rating is evidence for each in running) for evidence in Evidence},
         rating_weeks(running, as_of, earlier),
         next_milestone(milestone for project in running for milestone in project.milestones),
-        total((money for project in projects for money in project.money), fiscal_year_of(as_of).starts_in),
+        total((line for project in projects for line in project.lines), fiscal_year_of(as_of).starts_in),
     )
 
 

@@ -42,7 +42,7 @@ class FundingAmount(Recorded, Withdrawable, Model):
     __tablename__ = "funding_amount"
     __kind__: ClassVar[str] = "funding_amount"
     __history_of__: ClassVar[tuple[str, str]] = ("funding_line", "funding_line_id")
-    __table_args__ = (Index("ix_funding_amount_line", "funding_line_id", "kind", "on", "recorded_at"),)
+    __table_args__ = (Index("ix_funding_amount_line", "funding_line_id", "kind", "on", "recorded_at", "id"),)
 
     funding_line_id: Mapped[int] = mapped_column(ForeignKey("funding_line.id"))
     kind: Mapped[AmountKind] = mapped_column(one_of(AmountKind, "kind"))

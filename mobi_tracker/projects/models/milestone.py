@@ -44,7 +44,7 @@ class MilestoneDate(Recorded, Withdrawable, Marked, Model):
     __tablename__ = "milestone_date"
     __kind__: ClassVar[str] = "milestone_date"
     __hangs_on__: ClassVar[tuple[str, ...]] = ("milestone",)
-    __table_args__ = (Index("ix_milestone_date_milestone", "milestone_id", "kind", "on", "recorded_at"),)
+    __table_args__ = (Index("ix_milestone_date_milestone", "milestone_id", "kind", "on", "recorded_at", "id"),)
 
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"))
     kind: Mapped[DateKind] = mapped_column(one_of(DateKind, "kind"))

@@ -90,7 +90,7 @@ class ProjectState(StateRow, Model):
     """A project's name, phase, initiative, lead, manager, start and end from a day on."""
 
     __tablename__ = "project_state"
-    __table_args__ = (Index("ix_project_state_record", "record_id", "on", "recorded_at"),)
+    __table_args__ = (Index("ix_project_state_record", "record_id", "on", "recorded_at", "id"),)
 
     record_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
     name: Mapped[str] = mapped_column(String(200))

@@ -58,7 +58,7 @@ class RiskStateRow(StateRow, Model):
     """A risk's state, due day and owner from a day on."""
 
     __tablename__ = "risk_state"
-    __table_args__ = (Index("ix_risk_state_record", "record_id", "on", "recorded_at"),)
+    __table_args__ = (Index("ix_risk_state_record", "record_id", "on", "recorded_at", "id"),)
 
     record_id: Mapped[int] = mapped_column(ForeignKey("risk.id"))
     state: Mapped[RiskState] = mapped_column(one_of(RiskState, "state"))
@@ -77,7 +77,7 @@ class RiskRating(Recorded, Withdrawable, Model):
     __kind__: ClassVar[str] = "risk_rating"
     __history_of__: ClassVar[tuple[str, str]] = ("risk", "risk_id")
     __table_args__ = (
-        Index("ix_risk_rating_risk", "risk_id", "on", "recorded_at"),
+        Index("ix_risk_rating_risk", "risk_id", "on", "recorded_at", "id"),
         CheckConstraint("likelihood BETWEEN 1 AND 5", name="likelihood"),
         CheckConstraint("impact BETWEEN 1 AND 5", name="impact"),
     )

@@ -28,7 +28,7 @@ class StatusUpdate(Recorded, Withdrawable, Marked, Model):
     __kind__: ClassVar[str] = "status_update"
     __hangs_on__: ClassVar[tuple[str, ...]] = ("project",)
     __table_args__ = (
-        Index("ix_status_update_project", "project_id", "on", "recorded_at"),
+        Index("ix_status_update_project", "project_id", "on", "recorded_at", "id"),
         Index("ix_status_update_on", "on"),
     )
 

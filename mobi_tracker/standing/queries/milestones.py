@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, or_, select
+from sqlalchemy import Enum, ScalarSelect, String, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from mobi_tracker.access.policy import Viewer
@@ -35,19 +35,30 @@ def milestones_at(asked: Asked, with_past: bool) -> list[tuple[Milestones, bool]
 
 def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
     is_visible = Milestone.visible_to(viewer)
-    rows = select(Milestone.id, Milestone.project_id, Milestone.name, is_visible.label("is_visible"))
-    rows = rows.add_columns(Milestone.marking, Milestone.marking_floor).select_from(Milestone)
-    for kind in DateKind:
-        fact = aliased(MilestoneDate, name=kind.value)
-        rows = rows.outerjoin(fact, fact.id == _holding(MilestoneDate.id, kind, at, viewer)).add_columns(
-            *(getattr(fact, name).label(f"{kind.value}_{name}") for name in _FACT)
-        )
+    rows = (
+        select(Milestone.id, Milestone.project_id, Milestone.name, is_visible.label("is_visible"))
+        .add_columns(_word(Milestone.marking), _word(Milestone.marking_floor))
+        .add_columns(*(_holding(MilestoneDate.id, kind, at, viewer).label(f"{kind.value}_fact") for kind in DateKind))
+    )
     rows = at.limited(rows, Milestone.project_id).where(stood_among(Milestone, at.end))
     if open_at is not None:
         rows = rows.where(at.may_run(Milestone.project_id))
         reached = _holding(MilestoneDate.day, DateKind.ACTUAL, At.place(open_at), viewer)
         rows = rows.where(or_(~is_visible, reached.is_(None)))  # one out of sight only counts as left out
-    return rows
+    # The offset keeps PostgreSQL from looking for each date twice, once to join it and once to be sure.
+    kept = rows.offset(0).subquery()
+    facts = {kind: aliased(MilestoneDate, name=kind.value) for kind in DateKind}
+    found = select(*list(kept.c)[:_FIRST])
+    for kind, fact in facts.items():
+        found = found.outerjoin(fact, fact.id == kept.c[f"{kind.value}_fact"]).add_columns(
+            *(_word(getattr(fact, name)).label(f"{kind.value}_{name}") for name in _FACT)
+        )
+    return found
+
+
+def _word(column: Any) -> Any:
+    """A marking as its value: making a member of each takes longer than reading the row."""
+    return type_coerce(column, String) if isinstance(column.type, Enum) else column
 
 
 def _holding(column: Any, kind: DateKind, at: At, viewer: Viewer) -> ScalarSelect[Any]:
@@ -86,4 +97,4 @@ def _fact(row: Any, at: int) -> DateFact | None:
 def _marking(row: Any) -> Marking:
     """The strictest marking of a milestone and of the dates that hold."""
     of_dates = [row[at + 4 : at + 6] for at in _PLACES if row[at] is not None]
-    return strictest(row.marking, row.marking_floor, *(each for pair in of_dates for each in pair))
+    return strictest(row[4], row[5], *(each for pair in of_dates for each in pair))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, or_, select
+from sqlalchemy import ScalarSelect, String, or_, select, type_coerce
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import strictest
@@ -33,7 +33,8 @@ def _lines(at: At, viewer: Viewer, with_all: bool) -> Any:
     rows = (
         select(line.id, line.project_id, line.fiscal_year, line.source)
         .add_columns(*(_holding(kind, at).label(kind.value) for kind in AmountKind))
-        .add_columns(line.marking, line.marking_floor, line.visible_to(viewer).label("is_visible"))
+        .add_columns(*(type_coerce(each, String) for each in (line.marking, line.marking_floor)))
+        .add_columns(line.visible_to(viewer).label("is_visible"))
         .where(stood_among(line, at.end))
     )
     if not with_all:
@@ -55,8 +56,8 @@ def _grouped(rows: Sequence[Any]) -> tuple[Lines, bool]:
     grouped: defaultdict[int, list[LineStanding]] = defaultdict(list)
     is_left_out = False
     for row in rows:
-        if row.is_visible:
-            grouped[row.project_id].append(LineStanding(*row[:8], marking=strictest(row.marking, row.marking_floor)))
+        if row[10]:
+            grouped[row.project_id].append(LineStanding(*row[:8], marking=strictest(*row[8:10])))
         else:
             is_left_out = True
     lines = {key: tuple(sorted(each, key=lambda one: (one.fiscal_year, one.id))) for key, each in grouped.items()}
