@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.city.business_days import add_business_days
@@ -15,7 +16,7 @@ from mobi_tracker.portfolio.queries import holiday_dates
 from mobi_tracker.standing.evidence.judge import Facts, Pointer, Reason, judge
 from mobi_tracker.standing.evidence.thresholds import Thresholds
 from mobi_tracker.standing.facts import AskStanding, ProjectStanding, Snapshot
-from mobi_tracker.standing.judging import facts_of
+from mobi_tracker.standing.judging import facts
 from mobi_tracker.standing.queries.moments import ALL, Scope
 from mobi_tracker.standing.settings import LIMITS, thresholds_of
 from mobi_tracker.standing.snapshot import snapshots
@@ -38,6 +39,40 @@ class Surprise:
         return self.reason in self.project.evidence.reasons
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """The days to come, after ``today`` up to ``until``, judged by the thresholds of today."""
+
+    today: date
+    until: date
+    thresholds: Thresholds
+
+    @property
+    def days(self) -> Iterator[date]:
+        """Each of them."""
+        return (self.today + timedelta(days=number) for number in range(1, (self.until - self.today).days + 1))
+
+    def brings(self, rule: Rule, since: date | None) -> bool:
+        """Whether a rule that counts the days since a day begins to fire on one of them."""
+        after, last = self._begins[rule]
+        return since is not None and after < since <= last
+
+    @cached_property
+    def _begins(self) -> Mapping[Rule, tuple[date, date]]:
+        """What is counted from a day after the first one, and not after the second, begins to fire."""
+        found = {}
+        for rule in _COUNT_DAYS:
+            limit = self.thresholds[rule]
+            needed = timedelta(days=min(limit.at_risk, limit.off_track) + (0 if limit.reaches else 1))
+            found[rule] = self.today - needed, self.until - needed
+        return found
+
+
+# The rules that can begin to fire because a day passes. A slip, a forecast of money and a score stay as they are, and
+# spending only falls back behind the year as the year goes on.
+_COUNT_DAYS = (Rule.MILESTONE_OVERDUE, Rule.OVERDUE, Rule.SILENCE)
+
+
 def surprises(viewer: Viewer, scope: Scope = ALL) -> tuple[Snapshot, list[Surprise]]:
     """Today's snapshot, and every rule that fires now or will within three working days: what comes later last.
 
@@ -47,82 +82,47 @@ def surprises(viewer: Viewer, scope: Scope = ALL) -> tuple[Snapshot, list[Surpri
     until = add_business_days(today, WORKING_DAYS, holiday_dates())
     parts = Part.EVIDENCE | Part.EVERY
     (now,) = snapshots((today,), viewer, parts, scope, ahead=(until - today).days)
-    thresholds = thresholds_of(values_of(LIMITS.values()))
+    ahead = Ahead(today, until, thresholds_of(values_of(LIMITS.values())))
     asks: defaultdict[int | None, list[AskStanding]] = defaultdict(list)
     for ask in now.asks:
         asks[ask.project_id].append(ask)
-    found = [each for project in now.running for each in of_project(project, asks[project.id], until, thresholds, today)]
-    names = {project.id: project.name.casefold() for project in now.running}
-    return now, sorted(found, key=lambda each: (each.fires_on, -each.reason.rating.severity, names[each.project.id]))
+    found = [each for project in now.running for each in of_project(project, asks[project.id], ahead)]
+    # Projects come by name, and sorting keeps their order.
+    return now, sorted(found, key=lambda each: (each.fires_on, -each.reason.rating.severity))
 
 
-def of_project(
-    project: ProjectStanding, asks: Iterable[AskStanding], until: date, thresholds: Thresholds, today: date
-) -> Iterator[Surprise]:
-    """What fires for a project today, as it was judged, and what begins to by a day to come: as judging each day says.
+def of_project(project: ProjectStanding, asks: Iterable[AskStanding], ahead: Ahead) -> Iterator[Surprise]:
+    """What fires for a project as it was judged today, and what begins to in the days ahead.
 
-    ``thresholds`` are those of ``today``, the day the project stands as of.
+    It is what judging all of its facts on each of the days would say; only what a day's passing can change is judged
+    again.
     """
+    known: set[tuple[Rule, Pointer | None]] = set()
     for reason in project.evidence.reasons:
-        yield Surprise(project, reason, today)
-    limits = _Limits(today, until, thresholds)
-    ripening = _ripening(project, asks, limits)
-    days = {limits.first_day(rule, since) for rule, since in _since(ripening)}
-    known = {(each.rule, each.pointer) for each in project.evidence.reasons}
-    for day in sorted(days):
-        for reason in judge(ripening, day, thresholds).reasons:
+        if (reason.rule, reason.pointer) not in known:
+            known.add((reason.rule, reason.pointer))
+            yield Surprise(project, reason, ahead.today)
+    ripening = _ripening(project, asks, ahead)
+    if ripening is None:
+        return
+    for day in ahead.days:
+        for reason in judge(ripening, day, ahead.thresholds).reasons:
             if (reason.rule, reason.pointer) not in known:
                 known.add((reason.rule, reason.pointer))
                 yield Surprise(project, reason, day)
 
 
-@dataclass(frozen=True)
-class _Limits:
-    """When a rule that counts days begins to fire: after ``today`` and by ``until``, or not in these days."""
-
-    today: date
-    until: date
-    thresholds: Thresholds
-
-    def first_day(self, rule: Rule, since: date) -> date:
-        """The first day on which so many days since ``since`` are past the rule's limit."""
-        limit = self.thresholds[rule]
-        return since + timedelta(days=limit.at_risk if limit.reaches else limit.at_risk + 1)
-
-    def is_ahead(self, rule: Rule, since: date | None) -> bool:
-        """Whether that is one of the days to come."""
-        return since is not None and self.today < self.first_day(rule, since) <= self.until
-
-
-def _ripening(project: ProjectStanding, asks: Iterable[AskStanding], limits: _Limits) -> Facts:
-    """Of a project's facts those that begin to fire only because a day passes: what is overdue, and silence.
-
-    Slip, a forecast and a score stay as they are, and spending falls back behind the year as the year goes on.
-    """
-    facts = facts_of(
-        replace(
-            project,
-            milestones=tuple(each for each in project.milestones if limits.is_ahead(Rule.MILESTONE_OVERDUE, each.day)),
-            overdue=tuple(each for each in project.overdue if limits.is_ahead(Rule.OVERDUE, each.due)),
-            lines=(),
-            risks=(),
-        ),
-        [each for each in asks if limits.is_ahead(Rule.OVERDUE, each.due)],
-    )
-    since = facts.spoken_on or facts.start
-    return facts if limits.is_ahead(Rule.SILENCE, since) else replace(facts, start=None, spoken_on=None)
-
-
-def _since(ripening: Facts) -> Iterator[tuple[Rule, date]]:
-    """The days from which the days of each rule are counted."""
-    for milestone in ripening.milestones:
-        if milestone.expected is not None:
-            yield Rule.MILESTONE_OVERDUE, milestone.expected
-    for each in ripening.commitments:
-        yield Rule.OVERDUE, each.due
-    since = ripening.spoken_on or ripening.start
-    if since is not None:
-        yield Rule.SILENCE, since
+def _ripening(project: ProjectStanding, asks: Iterable[AskStanding], ahead: Ahead) -> Facts | None:
+    """Those of a project's facts that begin to fire in the days ahead; None where nothing does."""
+    milestones = [each for each in project.milestones if ahead.brings(Rule.MILESTONE_OVERDUE, each.day)]
+    overdue = [each for each in project.overdue if ahead.brings(Rule.OVERDUE, each.due)]
+    asked = [each for each in asks if ahead.brings(Rule.OVERDUE, each.due)]
+    report, start = project.report, project.starts_on
+    is_quiet = ahead.brings(Rule.SILENCE, report.on if report else start)
+    if not (milestones or overdue or asked or is_quiet):
+        return None
+    spoken = (start, report) if is_quiet else (None, None)
+    return facts(project.phase, *spoken, milestones, (), (), overdue, asked, project.pointer, False)
 
 
 def reason_ahead(project_id: int, rule: Rule, about: Pointer, viewer: Viewer) -> Reason | None:
