@@ -23,6 +23,7 @@ from mobi_tracker.dashboard.rules.lines import Coming, Line, change_lines, comin
 from mobi_tracker.dashboard.rules.mismatches import Mismatch, explained_line, mismatches
 from mobi_tracker.dashboard.rules.narrowing import Narrowing, Offered, narrowed, narrowing
 from mobi_tracker.dashboard.rules.sentence import Told, matters_of, sentence
+from mobi_tracker.dashboard.rules.worded import Worded
 from mobi_tracker.paper.charts.matrix import Matrix
 from mobi_tracker.paper.charts.timeline import Timeline
 from mobi_tracker.standing.changes import Difference
@@ -59,8 +60,8 @@ class Sheet:
     asked_of: AskedOf
     is_asked: bool
     decisions: tuple[Decision, ...]
-    lines: list[Line]
-    mismatches: list[Mismatch]
+    lines: Worded[Line]
+    mismatches: Worded[Mismatch]
     explained: str
     coming: list[Coming]
     initiatives: list[figures.InitiativeFigures]
@@ -76,9 +77,9 @@ class Sheet:
         return not (known or self.shown.projects or self.shown.asks or self.meetings or self.leaves_out)
 
     @property
-    def open_mismatches(self) -> list[Mismatch]:
+    def open_mismatches(self) -> Worded[Mismatch]:
         """Those that nobody has explained."""
-        return [each for each in self.mismatches if not each.is_explained]
+        return self.mismatches[: len(self.shown.gaps)]  # they come first
 
     @property
     def messages(self) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from textwrap import shorten
 from typing import Any
 
@@ -12,11 +13,12 @@ from mobi_tracker.city.dates import format_days, format_short_day, slip_in_words
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.money import format_money_short
 from mobi_tracker.commitments.vocabulary import AskState
+from mobi_tracker.dashboard.rules.worded import Worded
 from mobi_tracker.paper.charts.money_bars import money_words
 from mobi_tracker.projects.queries import EndingContract
 from mobi_tracker.projects.rules import start_in_words
 from mobi_tracker.projects.vocabulary import Rating
-from mobi_tracker.standing.changes import Difference, Moved, Said, Slipped, Spent, Suggested
+from mobi_tracker.standing.changes import Difference, Gone, Moved, Reached, Said, Slipped, Spent, Suggested
 from mobi_tracker.standing.evidence.words import reasons_in_words
 from mobi_tracker.standing.facts import AskStanding, ProjectStanding, Snapshot
 from mobi_tracker.standing.vocabulary import Evidence
@@ -80,7 +82,7 @@ class Coming:
     tone: str = ""
 
 
-def change_lines(changes: Difference, today: date) -> list[Line]:
+def change_lines(changes: Difference, today: date) -> Worded[Line]:
     """Every change, worst first, in the order of ``GROUPS``.
 
     A slip is told with the project that got worse for it, and so is what dates and dollars suggest of such a project.
@@ -88,26 +90,39 @@ def change_lines(changes: Difference, today: date) -> list[Line]:
     told = {each.project.id for each in (*changes.worse, *changes.better, *changes.no_longer_rated)}
     worse = {each.project.id for each in changes.worse}
     better = {each.project.id for each in changes.better}
-    lines = {
-        "worse": (_moved(each, today) for each in changes.worse),
-        "suggests_worse": (_suggested(each) for each in changes.suggests_worse if each.project.id not in worse),
-        "slipped": (_slipped(each, today) for each in changes.slipped if each.project.id not in told),
-        "no_longer_rated": (_moved(each, today) for each in changes.no_longer_rated),
-        "gone": (_project("gone", each.project, each.ending.label.lower()) for each in changes.gone),
-        "decided": (_decided(each) for each in changes.decided),
-        "spent": (_spent(each) for each in changes.spent),
-        "better": (_moved(each, today) for each in changes.better),
-        "suggests_better": (_suggested(each) for each in changes.suggests_better if each.project.id not in better),
-        "reached": (_project("reached", each.project, f"reached “{each.milestone.name}”") for each in changes.reached),
-        "new": (_project("new", each, f"new, {each.reported.label.lower()}") for each in changes.new),
-        "brought_back": (
-            _project("brought_back", each, f"brought back, {each.reported.label.lower()}")
-            for each in changes.brought_back
+    lines: dict[str, Iterable[Callable[[], Line]]] = {
+        "worse": (partial(_moved, each, today) for each in changes.worse),
+        "suggests_worse": (
+            partial(_suggested, each) for each in changes.suggests_worse if each.project.id not in worse
         ),
-        "first_rated": (_moved(each, today) for each in changes.first_rated),
-        "said": (_said(each) for each in changes.said),
+        "slipped": (partial(_slipped, each, today) for each in changes.slipped if each.project.id not in told),
+        "no_longer_rated": (partial(_moved, each, today) for each in changes.no_longer_rated),
+        "gone": (partial(_gone, each) for each in changes.gone),
+        "decided": (partial(_decided, each) for each in changes.decided),
+        "spent": (partial(_spent, each) for each in changes.spent),
+        "better": (partial(_moved, each, today) for each in changes.better),
+        "suggests_better": (
+            partial(_suggested, each) for each in changes.suggests_better if each.project.id not in better
+        ),
+        "reached": (partial(_reached, each) for each in changes.reached),
+        "new": (partial(_come, "new", "new", each) for each in changes.new),
+        "brought_back": (partial(_come, "brought_back", "brought back", each) for each in changes.brought_back),
+        "first_rated": (partial(_moved, each, today) for each in changes.first_rated),
+        "said": (partial(_said, each) for each in changes.said),
     }
-    return [line for kind in GROUPS for line in lines[kind]]
+    return Worded([line for kind in GROUPS for line in lines[kind]])
+
+
+def _gone(each: Gone) -> Line:
+    return _project("gone", each.project, each.ending.label.lower())
+
+
+def _reached(each: Reached) -> Line:
+    return _project("reached", each.project, f"reached “{each.milestone.name}”")
+
+
+def _come(kind: str, words: str, project: ProjectStanding) -> Line:
+    return _project(kind, project, f"{words}, {project.reported.label.lower()}")
 
 
 def _suggested(each: Suggested) -> Line:

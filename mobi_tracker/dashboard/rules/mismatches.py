@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from mobi_tracker.city.dates import format_day, format_short_day
 from mobi_tracker.city.words import capitalized, counted_in_words, number_in_words
+from mobi_tracker.dashboard.rules.worded import Worded
 from mobi_tracker.standing.evidence.judge import Pointer, Reason
 from mobi_tracker.standing.evidence.words import reason_in_words, reasons_in_words
 from mobi_tracker.standing.facts import OpinionStanding, ProjectStanding, Snapshot
@@ -57,9 +59,9 @@ class Mismatch:
         return self.against[0].pointer
 
 
-def mismatches(shown: Snapshot, today: date) -> list[Mismatch]:
+def mismatches(shown: Snapshot, today: date) -> Worded[Mismatch]:
     """Every project whose evidence is worse than its report, worst first; those wholly explained last."""
-    return [_mismatch(project, today) for project in (*shown.gaps, *shown.explained)]
+    return Worded([partial(_mismatch, project, today) for project in (*shown.gaps, *shown.explained)])
 
 
 def _mismatch(project: ProjectStanding, today: date) -> Mismatch:
