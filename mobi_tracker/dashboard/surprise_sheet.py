@@ -13,6 +13,7 @@ from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Marking, Permission, strictest
 from mobi_tracker.city.dates import format_day, format_short_day
 from mobi_tracker.core import clock
+from mobi_tracker.dashboard.answering import WAYS
 from mobi_tracker.dashboard.rules.surprises import surprises_heading
 from mobi_tracker.standing.coming import Surprise, surprises
 from mobi_tracker.standing.evidence.judge import Pointer, Reason
@@ -26,11 +27,14 @@ Next = str
 
 @dataclass(frozen=True)
 class Answer:
-    """One press that answers a rule: a link, or a form that posts ``values`` where there are any."""
+    """One press that answers a rule. ``opens``: the address is of a small form, opened beside the line; ``posts``: the
+    press itself does it; else it leads to a page.
+    """
 
     label: str
     url: str
-    values: dict[str, str] | None = None
+    opens: bool = False
+    posts: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,34 +66,47 @@ class SurpriseSheet:
     """Everything that is told of surprises: those that nobody explained first."""
 
     heading: str
-    rows: Sequence[SurpriseRow]
+    found: Sequence[Surprise]
     open_count: int
     marking: Marking
     leaves_out: bool
-    owed: Sequence[ReasonOwed] = ()
+    viewer: Viewer
+    owed: Sequence[ProjectStanding] = ()  # reported better than the evidence, with no reason given
 
     @property
-    def first(self) -> Sequence[SurpriseRow]:
+    def count(self) -> int:
+        """How many there are, explained or not."""
+        return len(self.found)
+
+    def rows(self, start: int, stop: int, back: Next) -> list[SurpriseRow]:
+        """Some of them, ready to be drawn. ``back`` is where answers lead."""
+        today = clock.today()
+        return [_row(each, self.viewer, today, back) for each in self.found[start:stop]]
+
+    def first(self, back: Next) -> list[SurpriseRow]:
         """What Today has room for: of what nobody explained, the soonest and worst."""
-        return self.rows[: min(SHOWN, self.open_count)]
+        return self.rows(0, min(SHOWN, self.open_count), back)
+
+    def reasons_owed(self, most: int) -> list[ReasonOwed]:
+        """The first of the reports whose reason is owed, each with where this person may give it."""
+        return [_owed(each, self.viewer) for each in self.owed[:most]]
 
     @property
     def more(self) -> int:
         """How many others wait to be answered."""
-        return self.open_count - len(self.first)
+        return max(0, self.open_count - SHOWN)
 
 
-def sheet_of(viewer: Viewer, back: Next) -> SurpriseSheet:
-    """What this person's Deputy Mayor will see, as far as the person may see it. ``back`` is where answers lead."""
-    today = clock.today()
+def sheet_of(viewer: Viewer) -> SurpriseSheet:
+    """What this person's Deputy Mayor will see, as far as the person may see it."""
     now, found = surprises(viewer)
-    rows = [_row(each, viewer, today, back) for each in found]
-    rows.sort(key=lambda row: bool(row.explained))
-    count = sum(1 for row in rows if not row.explained)
-    owed = [_owed(each, viewer) for each in (*now.gaps, *now.explained) if each.is_reason_owed]
-    told = (*(row.project for row in rows), *(each.project for each in owed))
-    marking = strictest(Marking.PUBLIC, *(each for project in told for each in project.markings))
-    return SurpriseSheet(surprises_heading(count), rows, count, marking, now.leaves_out, owed)
+    waiting = [each for each in found if not each.is_explained]
+    explained = [each for each in found if each.is_explained]
+    owed = [each for each in (*now.gaps, *now.explained) if each.is_reason_owed]
+    told = {each.id: each for each in (*(one.project for one in found), *owed)}
+    marking = strictest(Marking.PUBLIC, *(each for project in told.values() for each in project.markings))
+    heading = surprises_heading(len(waiting))
+    return SurpriseSheet(heading, [*waiting, *explained], len(waiting), marking, now.leaves_out, viewer, owed)
 
 
 def _owed(project: ProjectStanding, viewer: Viewer) -> ReasonOwed:
@@ -117,53 +134,40 @@ def _row(found: Surprise, viewer: Viewer, today: date, back: Next) -> SurpriseRo
 
 
 def _answers(project: ProjectStanding, reason: Reason, back: Next) -> tuple[Answer, ...]:
-    kind, record_id = reason.pointer or project.pointer
-    key: dict[str, Any] = {"rule": reason.rule.value, "kind": kind, "id": str(record_id)}
-    explain = Answer("Explain", url_for("explanations.new", slug=project.slug, next=back, **key))
-    still = Answer("Still open", url_for("dashboard.still_open", slug=project.slug), {**key, "next": back})
-    own = _OWN_ANSWERS[reason.rule](project, kind, record_id, back)
+    kind, record_id = pointer = reason.pointer or project.pointer
+    key: dict[str, Any] = {"rule": reason.rule.value, "kind": kind, "id": record_id, "next": back}
+    ways = {
+        name: Answer(way.label, url_for("dashboard.answer", slug=project.slug, way=name, **key), opens=True)
+        for name, way in WAYS.items()
+        if way.fits(pointer)
+    }
+    explain = ways.pop("explain")
+    still = Answer("Still open", url_for("dashboard.still", slug=project.slug, **key), posts=True)
+    elsewhere = _ELSEWHERE.get(reason.rule)
+    own = [*ways.values(), *(elsewhere(project, record_id) if elsewhere else ())]
     return (*own, explain) if reason.rule in _NEVER_OPEN else (*own, still, explain)
 
 
-def _of_milestone(_project: ProjectStanding, _kind: str, record_id: int, back: Next) -> tuple[Answer, ...]:
-    happened = url_for("dashboard.happened", record_id=record_id)
-    return (
-        Answer("It happened", happened, {"next": back}),
-        Answer("New date", url_for("milestones.forecast", record_id=record_id, next=back)),
-    )
-
-
-def _of_commitment(_project: ProjectStanding, kind: str, record_id: int, back: Next) -> tuple[Answer, ...]:
-    if kind == "ask":
-        return (Answer("New date", url_for("asks.edit", record_id=record_id)),)
-    return (
-        Answer("It happened", url_for("action_items.complete", record_id=record_id), {"next": back}),
-        Answer("New date", url_for("action_items.edit", record_id=record_id)),
-    )
-
-
-def _of_risk(_project: ProjectStanding, _kind: str, record_id: int, _back: Next) -> tuple[Answer, ...]:
+def _of_risk(_project: ProjectStanding, record_id: int) -> tuple[Answer, ...]:
     return (
         Answer("Close it", url_for("risks.close", record_id=record_id)),
         Answer("Rate it anew", url_for("risks.rate", record_id=record_id)),
     )
 
 
-def _of_money(_project: ProjectStanding, _kind: str, record_id: int, _back: Next) -> tuple[Answer, ...]:
+def _of_money(_project: ProjectStanding, record_id: int) -> tuple[Answer, ...]:
     return (Answer("New amount", url_for("funding.amount", record_id=record_id)),)
 
 
-def _of_silence(project: ProjectStanding, _kind: str, _record_id: int, _back: Next) -> tuple[Answer, ...]:
+def _of_silence(project: ProjectStanding, _record_id: int) -> tuple[Answer, ...]:
     return (Answer("Add an update", url_for("status_updates.new", slug=project.slug)),)
 
 
-_OWN_ANSWERS: dict[Rule, Callable[[ProjectStanding, str, int, Next], tuple[Answer, ...]]] = {
-    Rule.MILESTONE_SLIP: _of_milestone,
-    Rule.MILESTONE_OVERDUE: _of_milestone,
+# What is answered by a form too large to stand beside a line.
+_ELSEWHERE: dict[Rule, Callable[[ProjectStanding, int], tuple[Answer, ...]]] = {
     Rule.OVERRUN: _of_money,
     Rule.BURN: _of_money,
     Rule.RISK: _of_risk,
-    Rule.OVERDUE: _of_commitment,
     Rule.SILENCE: _of_silence,
 }
 # Money and silence are not open or closed: an amount or a word answers them.

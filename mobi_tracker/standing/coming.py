@@ -38,6 +38,11 @@ class Surprise:
         """Whether it fires already, with this rating."""
         return self.reason in self.project.evidence.reasons
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether somebody said why it is none, and the day on which that is looked at again is still to come."""
+        return bool(self.project.explanations) and self.project.explanation_of(self.reason) is not None
+
 
 @dataclass(frozen=True)
 class Ahead:

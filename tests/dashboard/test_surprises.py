@@ -6,10 +6,7 @@ import pytest
 
 from mobi_tracker.access.vocabulary import Marking
 from mobi_tracker.core.database import db
-from mobi_tracker.projects.models.milestone import MilestoneDate
 from mobi_tracker.projects.models.status import StatusUpdate
-from mobi_tracker.projects.vocabulary import DateKind
-from mobi_tracker.standing.models import Explanation
 from tests.factories import make_department, make_project, make_user
 from tests.standing.factories import LONG_AGO, TODAY, fund, on_day, owe, plan, rate
 
@@ -41,34 +38,6 @@ def test_a_rule_that_fires_is_listed_in_words_with_its_presses(visit, project):
 
 def test_nothing_unexplained_says_so(visit, project):
     assert visit("liaison").open(SURPRISES).h1 == "Nothing the Deputy Mayor will see is unexplained."
-
-
-def test_it_happened_records_the_milestone_as_reached_in_one_press(visit, project):
-    milestone = plan(project, "Proofing test", date(2026, 11, 24))
-    page = visit("liaison").send(f"/milestones/{milestone.id}/happened", next="/today/surprises")
-    assert page.h1.startswith("Nothing")
-    reached = db.session.query(MilestoneDate).filter_by(milestone_id=milestone.id, kind=DateKind.ACTUAL).one()
-    assert reached.day == TODAY
-
-
-def test_still_open_explains_it_for_a_week(visit, project):
-    milestone = plan(project, "Proofing test", date(2026, 11, 24))
-    key = {"rule": "milestone_overdue", "kind": "milestone", "id": str(milestone.id)}
-    page = visit("liaison").send("/projects/permit-login/still-open", **key)
-    assert "explained until Dec 7: Still open on Mon, Nov 30." in page.text
-    assert db.session.query(Explanation).one().review_on == date(2026, 12, 7)
-
-
-@pytest.mark.parametrize(
-    ("values", "status"),
-    [
-        ({}, 400),
-        ({"rule": "silence", "kind": "project", "id": "x"}, 400),
-        ({"rule": "risk", "kind": "risk", "id": "9"}, 404),
-    ],
-)
-def test_what_does_not_fire_is_not_still_open(visit, project, values, status):
-    visit("liaison").send("/projects/permit-login/still-open", status, **values)
 
 
 def test_a_new_date_leads_back_to_where_one_came_from(visit, project):

@@ -8,6 +8,7 @@ from mobi_tracker.commitments.operations.actions import (
     complete_action,
     drop_action,
     edit_action,
+    move_action,
     reopen_action,
 )
 from mobi_tracker.commitments.operations.asks import (
@@ -17,11 +18,12 @@ from mobi_tracker.commitments.operations.asks import (
     decide_ask,
     edit_ask,
     forward_ask,
+    move_ask,
 )
 from mobi_tracker.commitments.operations.decisions import DecisionDraft, add_decision, edit_decision
 
 __all__ = [
     "ASKS_PASS", "ActionDraft", "AskDraft", "DecisionDraft", "add_action", "add_ask", "add_decision",
     "complete_action", "decide_ask", "drop_action", "edit_action", "edit_ask", "edit_decision", "forward_ask",
-    "reopen_action",
+    "move_action", "move_ask", "reopen_action",
 ]  # fmt: skip

@@ -57,6 +57,13 @@ def edit_action(action: ActionItem, draft: ActionDraft, shown_version: int | Non
     _fill(action, draft)
 
 
+def move_action(action: ActionItem, due: date) -> None:
+    """Give an open action item another due day; the one it had stays in its past. RuleBroken where it is closed."""
+    _check_open(action)
+    action.due = due
+    db.session.flush()
+
+
 def complete_action(action: ActionItem, on: date | None = None) -> None:
     """Say that it was done, on a day (today unless said). Raises RuleBroken where it is not open."""
     _check_open(action)

@@ -70,6 +70,15 @@ def edit_ask(ask: Ask, draft: AskDraft, shown_version: int | None = None) -> Non
     _fill(ask, draft)
 
 
+def move_ask(ask: Ask, due: date) -> None:
+    """Give an ask another day by which it is needed; the one it had stays in its past. Raises RuleBroken where it is
+    decided.
+    """
+    _check_undecided(ask)
+    ask.due = due
+    db.session.flush()
+
+
 def forward_ask(ask: Ask, note: str = "", shown_version: int | None = None) -> None:
     """Let an ask through to the Deputy Mayor, with a note.
 

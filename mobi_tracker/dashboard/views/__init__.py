@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from mobi_tracker.dashboard.views import charts, dashboard, home, looks, pdf, review, standing, surprises, today
+from mobi_tracker.dashboard.views import (
+    answers,
+    charts,
+    dashboard,
+    home,
+    looks,
+    pdf,
+    review,
+    standing,
+    surprises,
+    today,
+)
 from mobi_tracker.dashboard.views.blueprint import blueprint
 
 blueprints = (blueprint,)
 
-__all__ = ["blueprints", "charts", "dashboard", "home", "looks", "pdf", "review", "standing", "surprises", "today"]
+__all__ = [
+    "answers", "blueprints", "charts", "dashboard", "home", "looks", "pdf", "review", "standing", "surprises", "today",
+]  # fmt: skip

@@ -67,6 +67,12 @@ document.addEventListener("click", (event) => {
   bring(link, link.href);
 });
 
+// What stands in a <details> may be fetched when it is opened.
+document.addEventListener("toggle", (event) => {
+  const link = event.target.open && event.target.querySelector("a[data-fragment-opened]");
+  if (link) bring(link, link.href);
+}, true);
+
 // What is not needed for the first look at a page is fetched right after it.
 eachPart("a[data-fragment-now]", (link) => bring(link, link.href));
 
