@@ -22,7 +22,7 @@ MOST_JUDGED_ALONE = 2_000
 def rating_history(days: Sequence[date], viewer: Viewer, scope: Scope = ALL) -> dict[int, tuple[Rating | None, ...]]:
     """Each project's reported rating at the end of each of these days, in their order; by project, in one query.
 
-    None stands for a day before the project was stored.
+    None stands for a day before the project was stored. Projects that had ended by the earliest day are left out.
     """
     return ratings_at(Asked(tuple(Moment.of(day) for day in days), viewer, scope))
 

@@ -56,7 +56,10 @@ def _reports(at: At, viewer: Viewer) -> Any:
 
 
 def ratings_at(asked: Asked) -> dict[int, tuple[Rating | None, ...]]:
-    """Each project's reported rating at each moment: not rated where no update held, None before it was stored."""
+    """Each project's reported rating at each moment: not rated where no update held, None before it was stored.
+
+    Projects that had ended by the earliest of the moments are left out.
+    """
     found = {}
     for row in run(_ratings, asked, len(asked.moments), asked.scope.kind):
         rated = zip(asked.moments, row[2:], strict=True)
@@ -68,4 +71,5 @@ def _ratings(viewer: Viewer, count: int, scope: str) -> Any:
     held = (_holding(StatusUpdate.overall, At.place(number), viewer) for number in range(count))
     columns = (func.coalesce(each, Rating.NOT_RATED).label(f"rating_{number}") for number, each in enumerate(held))
     rows = select(Project.id, Project.recorded_at, *columns).where(Project.visible_to(viewer))
-    return At.place(0, scope).limited(rows, Project.id)
+    at = At.place(0, scope)
+    return at.limited(rows, Project.id).where(at.may_run(Project.id))
