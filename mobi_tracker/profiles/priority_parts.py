@@ -19,7 +19,7 @@ from mobi_tracker.projects.models.measure import Measure, MeasureReading
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.facts import Place, ProjectStanding, Snapshot
 
-CHARTED = 4  # measures that are drawn on the page; all of them stand in its table
+CHARTED = 4  # measures that are drawn; all of them stand in the page's table
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,9 @@ class Serving:
         return next((len(each.projects) for each in self.districts if each.number == CITYWIDE), 0)
 
 
-def serving(shown: Snapshot, districts: int) -> Serving:
-    """What a snapshot of the projects that serve a priority says; ``districts`` is how many the City has.
+def serving(shown: Snapshot, districts: int, ended: int = 0) -> Serving:
+    """What a snapshot of the projects that serve a priority says; ``districts`` is how many the City has, ``ended`` how
+    many projects ended that the snapshot was not asked for.
 
     The worst stand first: the worse of what is reported and what the evidence says.
     """
@@ -62,7 +63,7 @@ def serving(shown: Snapshot, districts: int) -> Serving:
     known = [*all_districts(districts), *sorted(each for each in by_number if each > districts)]
     return Serving(
         tuple(running),
-        len(shown.projects) - len(running),
+        len(shown.projects) - len(running) + ended,
         [District(number, by_number[number]) for number in known if number in by_number],
         [number for number in known if number != CITYWIDE and number not in by_number],
         [each for each in shown.departments if each.id not in departments],

@@ -92,11 +92,52 @@ def test_a_measure_is_drawn_with_its_finding_and_the_same_figures_in_a_table(vis
     measure = make_measure(make_serving(make_priority()))
     projects.add_reading(measure, ReadingKind.ACTUAL, Decimal("50.5"), on_day=date(2026, 11, 20))
     db.session.commit()
-    for path in ("/priorities/access", f"/measures/{measure.id}"):
+    assert "data-fragment-now" in section(visit("liaison").open("/priorities/access"), "readings")
+    for path in ("/priorities/access/readings", f"/measures/{measure.id}"):
         page = visit("liaison").open(path)
         assert "Permits started on a phone: 46 %, 52 % of the way from 31 to 60" in page.text
         assert ["Nov 20, 2026", "50.5", "31", "60"] in [row for table in page.tables for row in table]
         assert "data-chart-description" in page.html
+
+
+def test_how_measures_moved_is_told_as_of_a_past_day_too(visit):
+    with travelling_to(datetime(2026, 11, 9, 20, tzinfo=UTC)):
+        draft = projects.MeasureDraft("Permits", "%", project_id=make_serving(make_priority()).id)
+        measure = projects.add_measure(draft)
+        for value, day in (("40", 1), ("44", 2)):
+            projects.add_reading(measure, ReadingKind.ACTUAL, Decimal(value), on_day=date(2026, 11, day))
+        db.session.commit()
+    projects.add_reading(measure, ReadingKind.ACTUAL, Decimal("50.5"), on_day=date(2026, 11, 20))
+    db.session.commit()
+    address = visit("liaison").open("/priorities/access?as_of=2026-11-12").link("The measures drawn over time")
+    assert address == "/priorities/access/readings?as_of=2026-11-12"
+    then = visit("liaison").open(address)
+    assert "44 %" in then.text and "50.5" not in then.html
+    part = visit("liaison").client.get(address, headers={"X-Fragment": "1"}).text
+    assert "data-chart-description" in part and "<html" not in part
+
+
+def test_what_is_not_listed_of_many_measures_is_said_to_be_more(visit):
+    project = make_serving(make_priority())
+    for number in range(26):
+        make_measure(project, f"Measure {number}")
+    page = visit("liaison").open("/priorities/access")
+    assert "Measure 24" in page.text and "Measure 25" not in page.text
+    assert "and more, on the list of measures" in page.text and page.link("the list of measures") == "/measures"
+
+
+def test_projects_that_ended_are_counted_and_not_listed_today_and_on_a_past_day(visit):
+    with travelling_to(datetime(2026, 11, 2, 20, tzinfo=UTC)):
+        priority = make_priority()
+        make_serving(priority, "Over long ago", phase="closed")
+        make_serving(priority, "Sealed and over", phase="closed", marking="deliberative_draft")
+        make_serving(priority, "Goes on")
+    for path in ("/priorities/access", "/priorities/access?as_of=2026-11-12"):
+        words = section(visit("liaison").open(path), "projects")
+        assert "Goes on" in words and "Over long ago" not in words and "2 projects that served it ended" in words
+        seen = section(visit("observer").open(path), "projects")
+        assert "1 project that served it ended" in seen
+        assert "leave out what is not shown to you" in seen
 
 
 def test_districts_are_counted_and_where_nobody_serves_it_is_said(visit):
