@@ -311,7 +311,12 @@ class ProjectStanding:
     @cached_property
     def against(self) -> tuple[Reason, ...]:
         """The reasons that are worse than what was reported, those that nobody explained first."""
-        worse = [each for each in self.evidence.reasons if is_gap(self.reported, each.rating)]
+        if not self.is_gap:  # the evidence is the worst of its reasons
+            return ()
+        reported = self.reported.severity
+        worse = [each for each in self.evidence.reasons if each.rating.severity > reported]
+        if not self.explanations:
+            return tuple(worse)
         return tuple(sorted(worse, key=lambda each: self.explanation_of(each) is not None))
 
     @cached_property

@@ -72,7 +72,10 @@ class Evidence(StrEnum):
     @property
     def severity(self) -> int:
         """0 on track, 1 at risk, 2 off track, as of a report; unknown is -1, the mildest."""
-        return {"on_track": 0, "at_risk": 1, "off_track": 2, "unknown": -1}[self.value]
+        return _SEVERITY[self]
+
+
+_SEVERITY = {Evidence.ON_TRACK: 0, Evidence.AT_RISK: 1, Evidence.OFF_TRACK: 2, Evidence.UNKNOWN: -1}
 
 
 class Rule(StrEnum):
