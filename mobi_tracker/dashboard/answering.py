@@ -10,20 +10,17 @@ from typing import Any
 
 from flask import url_for
 
-from mobi_tracker.access.operations import set_marking_floor
+from mobi_tracker.access.operations import MarkingDraft, set_marking_floor
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.queries import readers_of
-from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Marking
+from mobi_tracker.access.queries import readers_of, visible_record
 from mobi_tracker.city.dates import format_day
 from mobi_tracker.commitments import operations as commitments
-from mobi_tracker.commitments import queries as commitment_queries
 from mobi_tracker.commitments.models import ActionItem, Ask
 from mobi_tracker.core import clock
 from mobi_tracker.core.errors import RuleBroken
 from mobi_tracker.core.withdrawals import withdraw
 from mobi_tracker.dashboard.forms import AnswerForm, ExplainedForm, HappenedForm, NewDateForm
 from mobi_tracker.projects import operations as projects
-from mobi_tracker.projects import queries as project_queries
 from mobi_tracker.projects.models.milestone import Milestone
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.standing.evidence.judge import Pointer, Reason
@@ -36,17 +33,14 @@ REVIEWED_AFTER = timedelta(days=30)
 LOOKED_AT_AGAIN = timedelta(days=7)
 TOLD_LENGTH = 100  # characters of a record's words in a message
 
-_LOADERS: dict[str, Callable[[int, Viewer], Any]] = {
-    "milestone": project_queries.milestone,
-    "action_item": commitment_queries.action_item,
-    "ask": commitment_queries.ask,
-}
+_CHANGED = ("milestone", "action_item", "ask")
 
 
-def record_of(pointer: Pointer, viewer: Viewer) -> Any:
+def record_of(pointer: Pointer, viewer: Viewer) -> Milestone | ActionItem | Ask | None:
     """The milestone, action item or ask, if this person may see it; None for others, which answers do not change."""
     kind, record_id = pointer
-    return _LOADERS[kind](record_id, viewer) if kind in _LOADERS else None
+    found: Milestone | ActionItem | Ask | None = visible_record(kind, record_id, viewer) if kind in _CHANGED else None
+    return found
 
 
 @dataclass(frozen=True)
@@ -134,16 +128,23 @@ def move_back(record: ActionItem | Ask, was: date, version: int, why: Explanatio
 
 
 def _keep_why(line: Line, was: date, day: date, why: str) -> Explanation:
-    """Why a commitment is later: kept beside the rule until the new day, seen by nobody who may not see the record."""
+    """Why a commitment is later: kept beside the rule until the new day."""
     today = clock.today()
     until = min(max(day, today + timedelta(days=1)), today + timedelta(days=LONGEST_DAYS))
     words = f"Due {_day(day)} instead of {_day(was)}: {why.strip()}"
-    kept = explain(ExplanationDraft(line.project.id, line.rule, line.pointer, words, until))
-    set_marking_floor(kept, line.record.effective_marking, _readers(line.record))
-    return kept
+    return _explain(line, words, until)
 
 
-def _readers(record: ActionItem | Ask) -> set[int] | None:
+def _explain(line: Line, words: str, until: date, marking: MarkingDraft | None = None) -> Explanation:
+    """Explain a line until a day. It speaks of the record, so nobody sees it who may not see that."""
+    draft = ExplanationDraft(line.project.id, line.rule, line.pointer, words, until, marking or MarkingDraft())
+    made = explain(draft)
+    if line.record is not None:
+        set_marking_floor(made, line.record.effective_marking, _readers(line.record))
+    return made
+
+
+def _readers(record: Milestone | ActionItem | Ask) -> set[int] | None:
     """Those who alone may read the record; None where there is no such list."""
     lists = [
         {row.user_id for row in readers_of(type(record).__kind__, record.id, is_floor)}
@@ -154,7 +155,8 @@ def _readers(record: ActionItem | Ask) -> set[int] | None:
 
 
 def _explained(line: Line, form: ExplainedForm) -> Done:
-    made = explain(form.draft(line.project.id, line.rule, line.pointer))
+    marking = MarkingDraft(form.marking.data, form.marking_basis.data)
+    made = _explain(line, form.reason.data, form.review_on.data, marking)
     words = f"Explained until {_day(made.review_on)}: {line.project.name}, {line.words}."
     return Done(words, url_for("explanations.withdraw", record_id=made.id))
 
@@ -163,21 +165,9 @@ def still_open(line: Line) -> Done:
     """Explain a line as still open for a week."""
     today = clock.today()
     review_on = today + LOOKED_AT_AGAIN
-    words = f"Still open on {_day(today)}."
-    made = explain(ExplanationDraft(line.project.id, line.rule, line.pointer, words, review_on))
+    made = _explain(line, f"Still open on {_day(today)}.", review_on)
     told = f"Noted as still open, to be looked at again on {_day(review_on)}: {line.project.name}, {line.words}."
     return Done(told, url_for("explanations.withdraw", record_id=made.id))
-
-
-def _explanation_form(line: Line) -> ExplainedForm:
-    # It names the record, so it begins as strict; a confidential marking needs a basis, which whoever explains chooses.
-    is_strict = line.record is not None and line.record.effective_marking not in OPEN_MARKINGS
-    return ExplainedForm(
-        data={
-            "review_on": clock.today() + REVIEWED_AFTER, "said": line.words,
-            "marking": Marking.DELIBERATIVE if is_strict else Marking.INTERNAL,
-        }
-    )  # fmt: skip
 
 
 def _told(record: Any) -> str:
@@ -198,5 +188,8 @@ WAYS = {
         "New date", "Record the date", ("milestone", "action_item", "ask"),
         lambda line: NewDateForm(data={"said": line.words}), _new_date,
     ),
-    "explain": Way("Explain", "Explain it", (), _explanation_form, _explained),
+    "explain": Way(
+        "Explain", "Explain it", (),
+        lambda line: ExplainedForm(data={"review_on": clock.today() + REVIEWED_AFTER, "said": line.words}), _explained,
+    ),
 }  # fmt: skip

@@ -52,5 +52,10 @@ class NewDateForm(AnswerForm):
             raise ValidationError("This day has passed. Give the one that is expected now.")
 
 
-class ExplainedForm(AnswerForm, ExplanationForm):
-    """Why it is no surprise, and when it is looked at again."""
+class ExplainedForm(AnswerForm):
+    """Why it is no surprise, and when it is looked at again. The page of an explanation can name its readers, too."""
+
+    reason = ExplanationForm.reason
+    review_on = ExplanationForm.review_on
+    marking = ExplanationForm.marking
+    marking_basis = ExplanationForm.marking_basis

@@ -26,13 +26,14 @@ from mobi_tracker.dashboard.rules.sentence import Told, matters_of, sentence
 from mobi_tracker.dashboard.rules.worded import Worded
 from mobi_tracker.paper.charts.matrix import Matrix
 from mobi_tracker.paper.charts.timeline import Timeline
+from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.changes import Difference
 from mobi_tracker.standing.difference import difference
 from mobi_tracker.standing.facts import AskStanding, Place, ProjectStanding, Snapshot, YearMoney
 from mobi_tracker.standing.history import rating_history
 from mobi_tracker.standing.queries.moments import Moment
 from mobi_tracker.standing.snapshot import snapshots
-from mobi_tracker.standing.vocabulary import Part
+from mobi_tracker.standing.vocabulary import Evidence, Part
 
 DAYS_AHEAD = 30
 
@@ -261,6 +262,9 @@ def _told(
         mismatched=len(shown.gaps),
         explained=len(shown.explained),
         matters=matters_of(shown.gaps or shown.explained),
+        unrated_late=sum(
+            each.reported is Rating.NOT_RATED and each.evidence.rating is Evidence.OFF_TRACK for each in shown.running
+        ),
     )
 
 

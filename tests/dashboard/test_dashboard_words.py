@@ -1,13 +1,16 @@
 """The dashboard's sentence, days and lines, as tables of examples."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from mobi_tracker.access.vocabulary import Marking
 from mobi_tracker.dashboard.rules.days import Landmarks, a_month_before, choose
-from mobi_tracker.dashboard.rules.figures import rating_counts
+from mobi_tracker.dashboard.rules.figures import rating_counts, timeline_row
 from mobi_tracker.dashboard.rules.sentence import Told, sentence
-from mobi_tracker.projects.vocabulary import Rating
+from mobi_tracker.paper.charts.description import Tone
+from mobi_tracker.projects.vocabulary import Phase, Rating
+from mobi_tracker.standing.facts import DateFact, MilestoneStanding, ProjectStanding
 
 TODAY = date(2026, 11, 30)
 G, Y, R, N = Rating.ON_TRACK, Rating.AT_RISK, Rating.OFF_TRACK, Rating.NOT_RATED
@@ -113,6 +116,12 @@ def told(ratings=(), waiting=0, **values):
         (told([G, G], suggested=2, moved=1),
          "No decision waits for you. No report got worse since last week, but dates and dollars suggest worse of two "
          "projects. Both projects are on track."),
+        (told([N] * 3, unrated_late=3),
+         "No decision waits for you. Nothing got worse since last week. All three projects are not rated. "
+         "Dates and dollars suggest that all are off track."),
+        (told([N, G, G], unrated_late=1, by="Fri, Nov 6"),
+         "No decision waited for you. Nothing got worse since last week. Two of three projects were on track. "
+         "Dates and dollars suggested that one project nobody rated was off track."),
         (told(by="Thu, Jan 1"), "No project was logged by Thu, Jan 1."),
         (told(by="Thu, Jan 1", ended=2), "No project ran; two were closed or cancelled."),
     ],
@@ -250,3 +259,24 @@ def test_the_strip_moves_along_with_a_day_long_gone():
 def test_one_walks_from_sunday_to_sunday_and_to_today(as_of, earlier, later):
     days = choose(as_of, "", TODAY)
     assert (days.earlier_url, days.later_url) == (earlier, later)
+
+
+@pytest.mark.parametrize(
+    ("forecast", "actual", "words", "tone"),
+    [
+        (TODAY - timedelta(days=10), None, "10 days past", Tone.OFF_TRACK),
+        (TODAY, None, "+9 days", Tone.AT_RISK),
+        (TODAY + timedelta(days=40), None, "+49 days", Tone.OFF_TRACK),
+        (TODAY - timedelta(days=9), TODAY - timedelta(days=9), "on time", Tone.ON_TRACK),
+    ],
+)
+def test_a_milestone_is_drawn_by_its_slip_or_by_how_long_it_is_past(forecast, actual, words, tone):
+    project = ProjectStanding(
+        1, "p", "Permit login", Phase.DELIVERY, Marking.INTERNAL, None, None, frozenset(), *[None] * 3
+    )
+    facts = [
+        DateFact(number, day) if day else None
+        for number, day in enumerate((TODAY - timedelta(days=9), forecast, actual))
+    ]
+    row = timeline_row(project, MilestoneStanding(1, 1, "Award", *facts), TODAY, "/milestones/1")
+    assert (row.slip_label, row.tone) == (words, tone)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mobi_tracker.city.dates import slip_in_words
+from mobi_tracker.city.dates import format_days, slip_in_words
 from mobi_tracker.city.fiscal_year import fiscal_year_of
 from mobi_tracker.city.money import format_money, format_money_short
 from mobi_tracker.city.words import as_sentence, counted_in_words, join_words, number_in_words
@@ -146,24 +146,37 @@ def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -
     recent = [row for row in rows if row[1].day and row[1].day >= first] or rows
     chosen = sorted(recent[:TIMELINE_ROWS], key=lambda row: (row[1].day, row[1].id))
     title, description = slip_finding([milestone for _, milestone in rows])
-    milestones = tuple(timeline_row(project, milestone, url_of(milestone.id)) for project, milestone in chosen)
+    milestones = tuple(
+        timeline_row(project, milestone, shown.as_of, url_of(milestone.id)) for project, milestone in chosen
+    )
     line = today if shown.as_of == today else None
     empty = "Milestones still to be reached appear here, baseline against forecast."
     return Timeline(title, description, milestones, line, empty_text=empty), len(rows) - len(chosen)
 
 
 def timeline_row(
-    project: ProjectStanding, milestone: MilestoneStanding, url: str, group: str = "", waits_on: str = ""
+    project: ProjectStanding,
+    milestone: MilestoneStanding,
+    as_of: date,
+    url: str,
+    group: str = "",
+    waits_on: str = "",
 ) -> TimelineMilestone:
-    """A milestone as the timeline draws it, coloured by its slip."""
-    slip = milestone.slip
-    tones = {"late": Tone.OFF_TRACK, "soon": Tone.AT_RISK}
+    """A milestone as the timeline draws it, coloured by its slip; by how long its day is past where it was not reached
+    by then.
+    """
+    slip, words = milestone.slip, ""
+    tone = {"late": Tone.OFF_TRACK, "soon": Tone.AT_RISK}.get(tone_of(slip), Tone.ON_TRACK)
+    if slip is not None:
+        words = slip_in_words(slip)
+    if milestone.is_open and milestone.day is not None and milestone.day < as_of:
+        words, tone = f"{format_days((as_of - milestone.day).days)} past", Tone.OFF_TRACK
     return TimelineMilestone(
         f"{milestone.name}, {project.name}",
         milestone.baseline,
         milestone.forecast or milestone.baseline,
-        slip_label=slip_in_words(slip) if slip is not None else "",
-        tone=tones.get(tone_of(slip), Tone.ON_TRACK),
+        slip_label=words,
+        tone=tone,
         group=group,
         url=url,
         waits_on=waits_on,

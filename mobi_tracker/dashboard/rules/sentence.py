@@ -29,7 +29,8 @@ class Told:
     are; ``suggested`` of how many dates and dollars suggest worse than before; ``gone`` how many ran on the day
     compared with and are withdrawn; ``is_partial`` says that the reader may not see everything. ``mismatched`` is of
     how many projects the evidence is worse than the report, ``matters`` what of them it is; ``explained`` is how many
-    more there are of which all of it is explained.
+    more there are of which all of it is explained. ``unrated_late`` is how many of the projects that nobody rated dates
+    and dollars suggest are off track.
     """
 
     waiting: int | None
@@ -49,6 +50,7 @@ class Told:
     mismatched: int = 0
     explained: int = 0
     matters: tuple[str, ...] = ("dates",)
+    unrated_late: int = 0
 
     @property
     def running(self) -> int:
@@ -65,7 +67,7 @@ def sentence(told: Told) -> str:
         parts.append(_changes(told))
         if not (told.worse or told.better):
             parts.append(_standing(told))
-        parts.append(_mismatches(told))
+        parts.append(_mismatches(told) or _unrated(told))
     return " ".join(as_sentence(part) for part in parts if part)
 
 
@@ -149,6 +151,20 @@ def _mismatches(told: Told) -> str:
     if told.explained:
         said += f"; {number_in_words(told.explained)} more {be[told.explained > 1]} explained"
     return said
+
+
+def _unrated(told: Told) -> str:
+    """What dates and dollars suggest of projects that nobody rated: against no report there is no mismatch to tell."""
+    count, unrated = told.unrated_late, told.ratings.get(Rating.NOT_RATED, 0)
+    if not count:
+        return ""
+    be = ("was", "were") if told.by else ("is", "are")
+    suggest = f"dates and dollars suggest{'ed' if told.by else ''} that"
+    if count == unrated == told.running:
+        whose = "it" if count == 1 else "both" if count == 2 else "all"
+        return f"{suggest} {whose} {be[count > 1]} off track"
+    which = f"project{'' if count == 1 else 's'} nobody rated"
+    return f"{suggest} {number_in_words(count)} {which} {be[count > 1]} off track"
 
 
 def _nothing_runs(told: Told) -> str:

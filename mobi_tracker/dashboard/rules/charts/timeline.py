@@ -87,7 +87,7 @@ def _milestone(
 ) -> TimelineMilestone:
     group, project, milestone = row
     waits_on = join_words(shown.by_id[each].name for each in waiting.get(project.id, ()))
-    return timeline_row(project, milestone, url_of(milestone.id), group, waits_on)
+    return timeline_row(project, milestone, shown.as_of, url_of(milestone.id), group, waits_on)
 
 
 def _waits(chosen: Sequence[Row], waiting: dict[int, list[int]], shown: Snapshot) -> tuple[Wait, ...]:
