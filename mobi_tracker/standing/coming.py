@@ -83,9 +83,12 @@ def surprises(viewer: Viewer, scope: Scope = ALL) -> tuple[Snapshot, list[Surpri
 
     A rule that fires now and will be worse by then is told once, as it is now; one explained is not left out.
     """
+    return _ahead(viewer, scope, Part.EVIDENCE | Part.EVERY)
+
+
+def _ahead(viewer: Viewer, scope: Scope, parts: Part) -> tuple[Snapshot, list[Surprise]]:
     today = clock.today()
     until = add_business_days(today, WORKING_DAYS, holiday_dates())
-    parts = Part.EVIDENCE | Part.EVERY
     (now,) = snapshots((today,), viewer, parts, scope, ahead=(until - today).days)
     ahead = Ahead(today, until, thresholds_of(values_of(LIMITS.values())))
     asks: defaultdict[int | None, list[AskStanding]] = defaultdict(list)
@@ -132,6 +135,6 @@ def _ripening(project: ProjectStanding, asks: Iterable[AskStanding], ahead: Ahea
 
 def reason_ahead(project_id: int, rule: Rule, about: Pointer, viewer: Viewer) -> Reason | None:
     """The reason of that rule and record of a project, if it fires for this reader now or within three working days."""
-    _now, found = surprises(viewer, Scope("project", project_id))
+    _now, found = _ahead(viewer, Scope("project", project_id), Part.JUDGED | Part.EVERY)
     alike = (each.reason for each in found if (each.reason.rule, each.reason.pointer) == (rule, about))
     return next(alike, None)

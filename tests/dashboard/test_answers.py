@@ -157,9 +157,10 @@ def test_a_risk_is_explained_beside_its_line_too(visit, project):
     assert page.h1 == NOTHING
 
 
-def test_an_explanation_of_a_strict_record_begins_as_strict(visit, asked):
+def test_an_explanation_is_seen_by_nobody_who_may_not_see_its_record(visit, asked):
     change(asked, TODAY, marking=Marking.CONFIDENTIAL, marking_basis="personnel")
-    assert visit("liaison").open(answer(asked, "explain")).value_of("marking") == Marking.DELIBERATIVE.value
+    visit("liaison").fill(answer(asked, "explain"), reason="The vendor was changed", review_on="12/20/2026")
+    assert db.session.query(Explanation).one().effective_marking is Marking.CONFIDENTIAL
 
 
 @pytest.mark.parametrize(
@@ -173,6 +174,7 @@ def test_an_explanation_of_a_strict_record_begins_as_strict(visit, asked):
         ("new-date", {"day": "12/9/2026", "reason": " "}, "This is later than what was expected. Say why."),
         ("explain", {"reason": "", "review_on": "12/20/2026"}, "Say why this is no surprise."),
         ("explain", {"reason": "Late", "review_on": "11/30/2026"}, "Give a day after today"),
+        ("explain", {"reason": "Late", "marking": "confidential"}, "A confidential record needs a basis."),
         ("explain", {"reason": "Late", "review_on": "12/20/2030"}, "Give a day within a year"),
     ],
 )
@@ -267,3 +269,18 @@ def test_an_answer_leads_back_to_the_page_it_was_given_on(visit, milestone):
     for number in range(24):
         plan(db.session.get(MilestoneDate, 1).milestone.project, f"Test {number}", date(2026, 11, 20))
     assert "page%3D2" in liaison.open(milestone_on_page).html
+
+
+@pytest.mark.parametrize("way", ["happened", "new-date", "explain"])
+@pytest.mark.parametrize("which", ["milestone", "action"])
+def test_a_form_asks_the_database_few_times_whatever_the_project_holds(
+    visit, request, count_queries, project, which, way
+):
+    record, department = request.getfixturevalue(which), make_department()
+    change(project, TODAY, lead_department_id=department.id)
+    analyst = visit(user=make_user("analyst", departments=(department,)))
+    few = count_queries(analyst, answer(record, way))
+    for number in range(5):
+        owe(project, date(2026, 11, 1))
+        plan(project, f"Test {number}", date(2026, 11, 20))
+    assert few == count_queries(analyst, answer(record, way)) <= 15
