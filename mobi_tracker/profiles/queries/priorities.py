@@ -93,13 +93,14 @@ def _measures(priority_id: int, viewer: Viewer, as_of: AsOf) -> Select[Any]:
         .where(as_of.ties(ProjectPriority))
         .correlate(Measure)
     )
-    return (
+    rows: Select[Any] = (
         select(Measure.id, names_it.label("names_it"))
         .outerjoin(Project, Project.id == Measure.project_id)
         .where(or_(names_it, and_(serves, ~_names(as_of))), or_(Measure.project_id.is_(None), as_of.stood(Project)))
         .where(as_of.stood(Measure), Measure.visible_to(viewer))
         .order_by(names_it.desc(), Measure.id)
     )
+    return rows
 
 
 def _names(as_of: AsOf, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
