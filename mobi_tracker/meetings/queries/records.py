@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from mobi_tracker.access.marking import asks_who_may_see
 from mobi_tracker.access.policy import Viewer
@@ -195,12 +195,16 @@ def _latest(viewer: Viewer, condition: ColumnElement[bool], most: int) -> list[M
     return list(db.session.scalars(rows.order_by(*LATEST_FIRST).limit(most)))
 
 
+# A name, and what decides whether it is shown.
+_NAME = (Contact.name, Contact.marking, Contact.marking_floor, Contact.has_readers, Contact.has_floor_readers)
+
+
 def attendance_names(meeting_ids: Sequence[int]) -> dict[int, list[str]]:
     """By meeting, the names of those who were there, in the order of the notes."""
     rows = (
         select(Attendance)
         .where(Attendance.meeting_id.in_(meeting_ids), Attendance.ended_at.is_(None), Attendance.is_present.is_(True))
-        .options(joinedload(Attendance.contact))
+        .options(load_only(Attendance.meeting_id, Attendance.name), joinedload(Attendance.contact).load_only(*_NAME))
         .order_by(Attendance.id)
     )
     found: dict[int, list[str]] = {}

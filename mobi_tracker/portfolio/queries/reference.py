@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.access.vocabulary import OPEN_MARKINGS, Permission
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db
@@ -51,7 +52,7 @@ def departments_in_order(viewer: Viewer) -> list[Department]:
 
 def departments_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
     """(slug, name) of the standing departments that this person may see, for choosing one."""
-    return _by_slug(Department, departments(viewer))
+    return _by_slug(viewer, departments, Department)
 
 
 def department_options() -> list[tuple[int, str]]:
@@ -59,13 +60,18 @@ def department_options() -> list[tuple[int, str]]:
     return _options(Department)
 
 
-def _by_slug(model: Any, records: Select[Any]) -> list[tuple[str, str]]:
-    rows = records.with_only_columns(model.slug, model.name).order_by(model.position, model.name)
-    return [(slug, name) for slug, name in db.session.execute(rows)]
+def _by_slug(viewer: Viewer, records: Callable[[Viewer], Select[Any]], model: Any) -> list[tuple[str, str]]:
+    return [(slug, name) for slug, name in rows_for(viewer, _slugs, records, model)]
+
+
+def _slugs(viewer: Viewer, records: Callable[[Viewer], Select[Any]], model: Any) -> Any:
+    return records(viewer).with_only_columns(model.slug, model.name).order_by(model.position, model.name)
 
 
 def _options(model: Any) -> list[tuple[int, str]]:
-    rows = select(model).where(model.withdrawn_at.is_(None)).order_by(model.position, model.name)
+    # A name, and what decides whether it is shown.
+    told = load_only(model.name, model.marking, model.marking_floor, model.has_readers, model.has_floor_readers)
+    rows = select(model).options(told).where(model.withdrawn_at.is_(None)).order_by(model.position, model.name)
     return [(each.id, each.name) for each in db.session.scalars(rows) if not kinds.is_withheld(each)]
 
 
@@ -105,7 +111,7 @@ def initiatives_in_order(viewer: Viewer) -> list[Initiative]:
 
 def initiatives_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
     """(slug, name) of the standing initiatives that this person may see, for choosing one."""
-    return _by_slug(Initiative, initiatives(viewer))
+    return _by_slug(viewer, initiatives, Initiative)
 
 
 def initiative_options() -> list[tuple[int, str]]:
@@ -130,7 +136,7 @@ def priority_options() -> list[tuple[int, str]]:
 
 def priorities_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
     """(slug, name) of the standing priorities that this person may see, for choosing one."""
-    return _by_slug(Priority, priorities(viewer))
+    return _by_slug(viewer, priorities, Priority)
 
 
 def council_item(record_id: int, viewer: Viewer) -> CouncilItem | None:

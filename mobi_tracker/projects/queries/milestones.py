@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import folded
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
@@ -199,21 +200,25 @@ def next_milestones_in_short(project_ids: Iterable[int], viewer: Viewer) -> dict
 
     Ask only for projects that the reader may see.
     """
-    rows = (
-        select(
-            Milestone.project_id, Milestone.id, Milestone.name,
-            held_day(viewer, DateKind.BASELINE), held_day(viewer, DateKind.FORECAST),
-        )
-        .where(Milestone.project_id.in_(tuple(project_ids)), Milestone.withdrawn_at.is_(None))
-        .where(Milestone.visible_to(viewer), ~is_done(viewer))
-        .order_by(Milestone.id)
-    )  # fmt: skip
+    rows = rows_for(viewer, _next_in_short, project_ids=tuple(project_ids))
     found: dict[int, tuple[date, NextMilestone]] = {}
-    for project_id, record_id, name, baseline, forecast in db.session.execute(rows):
+    for project_id, record_id, name, baseline, forecast in rows:
         expected = forecast or baseline
         if expected is not None and (project_id not in found or expected < found[project_id][0]):
             found[project_id] = expected, NextMilestone(record_id, name, MilestoneStanding(baseline, forecast))
     return {project_id: following for project_id, (_day, following) in found.items()}
+
+
+def _next_in_short(viewer: Viewer) -> Any:
+    return (
+        select(
+            Milestone.project_id, Milestone.id, Milestone.name,
+            held_day(viewer, DateKind.BASELINE), held_day(viewer, DateKind.FORECAST),
+        )
+        .where(Milestone.project_id.in_(bindparam("project_ids", expanding=True)), Milestone.withdrawn_at.is_(None))
+        .where(Milestone.visible_to(viewer), ~is_done(viewer))
+        .order_by(Milestone.id)
+    )  # fmt: skip
 
 
 def milestones_due(viewer: Viewer, first: date, last: date) -> list[DatedMilestone]:

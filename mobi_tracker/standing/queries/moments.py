@@ -1,7 +1,6 @@
 """Moments: the end of a Los Angeles day, and how one statement is asked for several of them at once.
 
-The statements of standing are large, and building one takes longer than running it on a small portfolio. So each is
-built once for everybody of the same roles and departments; days and the reader's id are bound when it runs.
+The statements of standing are large, so each is built once (``access.statements``); the days are bound when it runs.
 """
 
 from __future__ import annotations
@@ -9,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Integer, ScalarSelect, bindparam, literal_column, select, union, union_all
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.vocabulary import Role
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.city.clock_zone import day_end, day_of
 from mobi_tracker.city.fiscal_year import fiscal_year_of
-from mobi_tracker.core.database import Instant, db
+from mobi_tracker.core.database import Instant
 from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectPriority, ProjectState
 from mobi_tracker.projects.vocabulary import ENDED_PHASES
-
-STATEMENTS_KEPT = 128
 
 
 @dataclass(frozen=True)
@@ -159,21 +155,14 @@ def rows_at(make: Make, asked: Asked, *options: Any, **values: Any) -> list[list
 def run(build: Callable[..., Any], asked: Asked, *options: Any, **values: Any) -> Sequence[Any]:
     """The rows of the statement that ``build(viewer, *options)`` gives, for these moments. It is built once."""
     moments = asked.moments
-    values |= {"reader_id": asked.viewer.user_id, "scope_id": asked.scope.record_id}
+    values["scope_id"] = asked.scope.record_id
     if asked.scope.ids:
         values["scope_ids"] = sorted(asked.scope.ids)
     values["first_end"] = min(moment.end for moment in moments)
     for number, moment in enumerate(moments):
         values |= {f"day_{number}": moment.day, f"end_{number}": moment.end}
         values[f"year_{number}"] = fiscal_year_of(moment.day).starts_in
-    statement = _kept(build, asked.viewer.roles, asked.viewer.department_ids, *options)
-    return db.session.execute(statement, values).all()
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _kept(build: Callable[..., Any], roles: frozenset[Role], department_ids: frozenset[int], *options: Any) -> Any:
-    reader_id: Any = bindparam("reader_id", type_=Integer())
-    return build(Viewer(reader_id, "", roles, department_ids), *options)
+    return rows_for(asked.viewer, build, *options, **values)
 
 
 def _each(viewer: Viewer, make: Make, count: int, scope: str, whole: int, *options: Any) -> Any:

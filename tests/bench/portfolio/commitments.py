@@ -37,9 +37,9 @@ def add_actions(bulk: Bulk, lives: list[Life]) -> None:
         elif number % 10 < 9:
             kept["owner_contact_id"] = bulk.random.randint(1, bulk.size.contacts)
         is_withdrawn = number % 50 == 49
-        concerns = _concerns(bulk, number, lives)
+        text, concerns = f"{bulk.random.choice(words.ACTIONS)} ({number})", _concerns(bulk, number, lives)
         bulk.add(
-            ActionItem, on, text=f"{bulk.random.choice(words.ACTIONS)} ({number})", closed_on=closed,
+            ActionItem, on, text=text, closed_on=closed,
             state_reason="No longer needed" if state is ActionState.DROPPED else "",
             withdrawn_at=bulk.instant(on + timedelta(days=1)) if is_withdrawn else None,
             **concerns, **kept, **MARKED,
