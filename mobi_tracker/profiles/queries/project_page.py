@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Integer, String, cast, literal, null, select, union_all
+from sqlalchemy import BigInteger, Date, Integer, String, bindparam, cast, literal, null, select, union_all
 
 from mobi_tracker.access.models import Link
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.commitments.models import ActionItem, ActionItemState, Ask, AskStateRow, Decision
 from mobi_tracker.commitments.queries import asks_of_project, open_actions_of_project
 from mobi_tracker.commitments.vocabulary import ActionState, AskState
@@ -76,6 +77,21 @@ class Ties:
 
 def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
     """What a project is tied to, in one query."""
+    found = Ties()
+    rows = rows_for(viewer, _ties, as_of, project_id=project_id)
+    for record_id, title, address, day, renewal_days, ceiling, paid, kind in rows:
+        if kind == "contracts":
+            start_by = last_day_to_start(day, renewal_days)
+            found.contracts.append(TiedContract(record_id, title, address, day, start_by, ceiling, paid))
+        else:
+            getattr(found, kind).append(Tie(record_id, title, address))
+    found.districts.sort(key=lambda each: each.id)
+    found.contracts.sort(key=lambda each: (each.has_ended(as_of.day), each.ends_on or date.max, each.number))
+    return found
+
+
+def _ties(viewer: Viewer, as_of: AsOf) -> Any:
+    project_id: Any = bindparam("project_id", type_=Integer())
     parts = (
         *_reference_ties(project_id, viewer, as_of),
         *_project_ties(project_id, viewer, as_of),
@@ -85,19 +101,7 @@ def ties_of(project_id: int, viewer: Viewer, as_of: AsOf) -> Ties:
     )
     contracts = contracts_in_short(project_id, viewer, as_of).add_columns(literal("contracts"))
     nothing = (cast(null(), Date), cast(null(), Integer), cast(null(), BigInteger), cast(null(), BigInteger))
-    others = (_columns_after(each, nothing) for each in parts)
-    found = Ties()
-    for record_id, title, address, day, renewal_days, ceiling, paid, kind in db.session.execute(
-        union_all(contracts, *others)
-    ):
-        if kind == "contracts":
-            start_by = last_day_to_start(day, renewal_days)
-            found.contracts.append(TiedContract(record_id, title, address, day, start_by, ceiling, paid))
-        else:
-            getattr(found, kind).append(Tie(record_id, title, address))
-    found.districts.sort(key=lambda each: each.id)
-    found.contracts.sort(key=lambda each: (each.has_ended(as_of.day), each.ends_on or date.max, each.number))
-    return found
+    return union_all(contracts, *(_columns_after(each, nothing) for each in parts))
 
 
 def _columns_after(rows: Any, nothing: tuple[Any, ...]) -> Any:
@@ -160,6 +164,14 @@ def happened_to(
     """The last meetings and decisions that concern a project, the newest first, and the line of notes that made a
     status update of it, in one query.
     """
+    values = {"project_id": project_id} | ({} if update_id is None else {"update_id": update_id})
+    rows = rows_for(viewer, _happened, as_of, update_id is not None, **values)
+    source = next((source_in(row) for row in rows if row.kind == "source"), None)
+    return [Happened(*row[:4]) for row in rows if row.kind != "source"][:MOST_HAPPENED], source
+
+
+def _happened(viewer: Viewer, as_of: AsOf, with_source: bool) -> Any:
+    project_id: Any = bindparam("project_id", type_=Integer())
     meetings = (
         select(literal("meeting").label("kind"), Meeting.id, Meeting.on.label("day"), Meeting.title.label("words"))
         .join(MeetingProject, MeetingProject.meeting_id == Meeting.id)
@@ -177,12 +189,11 @@ def happened_to(
     # Each part is a subquery, since SQLite takes no LIMIT inside a union.
     nothing = (literal(0).label("line"), literal("").label("state"))
     parts = [select(each.add_columns(*nothing).subquery()) for each in (meetings, decisions)]
-    if update_id is not None:
+    if with_source:
+        update_id: Any = bindparam("update_id", type_=Integer())
         parts.append(select(source_rows(StatusUpdate.__kind__, update_id, viewer).limit(1).subquery()))
     both = union_all(*parts).subquery()
-    rows = db.session.execute(select(both).order_by(both.c.day.desc(), both.c.kind.desc(), both.c.id.desc())).all()
-    source = next((source_in(row) for row in rows if row.kind == "source"), None)
-    return [Happened(*row[:4]) for row in rows if row.kind != "source"][:MOST_HAPPENED], source
+    return select(both).order_by(both.c.day.desc(), both.c.kind.desc(), both.c.id.desc())
 
 
 @dataclass(frozen=True)
@@ -208,8 +219,8 @@ def open_actions(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Promised]
         .join(ActionItemState, ActionItemState.id == latest_state(ActionItem, as_of.moment, as_of.day))
         .outerjoin(Contact, Contact.id == ActionItemState.owner_contact_id)
         .outerjoin(Organization, Organization.id == ActionItemState.owner_organization_id)
-        .where(ActionItem.project_id == project_id, as_of.stood(ActionItem), ActionItem.visible_to(viewer))
-        .where(ActionItemState.state == ActionState.OPEN)
+        .where(ActionItemState.project_id == project_id, ActionItemState.state == ActionState.OPEN)
+        .where(as_of.stood(ActionItem), ActionItem.visible_to(viewer))
         .order_by(ActionItemState.due.asc().nulls_last(), ActionItem.id)
         .limit(MOST_PROMISED)
     )

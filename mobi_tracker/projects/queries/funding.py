@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.core.database import db
 from mobi_tracker.projects.models.funding import FundingAmount, FundingLine
 from mobi_tracker.projects.models.project import Project, ProjectDepartment
@@ -76,21 +77,23 @@ def amounts_of_lines(line_ids: Iterable[int], as_of: AsOf | None = None) -> dict
 
 def funding_lines(project: Project, viewer: Viewer, as_of: AsOf | None = None) -> list[FundedLine]:
     """The funding lines of a project with their amounts, the latest fiscal year first, in one query."""
-    when = as_of or of_today()
-    own = select(FundingLine.id).where(FundingLine.project_id == project.id)
-    held = _held(when, FundingAmount.funding_line_id.in_(own))
-    rows = (
-        select(FundingLine, held)
-        .outerjoin(held, held.funding_line_id == FundingLine.id)
-        .where(FundingLine.project_id == project.id, when.stood(FundingLine), FundingLine.visible_to(viewer))
-        .order_by(FundingLine.fiscal_year.desc(), FundingLine.source, FundingLine.id)
-    )
     lines: dict[int, FundedLine] = {}
-    for line, amount in db.session.execute(rows):
+    for line, amount in rows_for(viewer, _of_project, as_of or of_today(), project_id=project.id):
         known = lines.setdefault(line.id, FundedLine(line, {}))
         if amount is not None:
             known.amounts[amount.kind] = amount
     return list(lines.values())
+
+
+def _of_project(viewer: Viewer, when: AsOf) -> Any:
+    is_own = FundingLine.project_id == bindparam("project_id")
+    held = _held(when, FundingAmount.funding_line_id.in_(select(FundingLine.id).where(is_own)))
+    return (
+        select(FundingLine, held)
+        .outerjoin(held, held.funding_line_id == FundingLine.id)
+        .where(is_own, when.stood(FundingLine), FundingLine.visible_to(viewer))
+        .order_by(FundingLine.fiscal_year.desc(), FundingLine.source, FundingLine.id)
+    )
 
 
 def money_by_year(project: Project, viewer: Viewer, as_of: AsOf | None = None) -> list[FundedYear]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Integer, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.core.database import db
 from mobi_tracker.portfolio.models import Department
 from mobi_tracker.projects.models.measure import Measure, MeasurePriority, MeasureReading
@@ -61,17 +62,21 @@ def measures_of(
     most: int = 50,
 ) -> list[ReadMeasure]:  # fmt: skip
     """The measures of a project or of a department, each with its latest actual reading, in one query."""
-    when = as_of or of_today()
-    owner = Measure.project_id == project_id if project_id is not None else Measure.department_id == department_id
-    held = _latest_actual(when, MeasureReading.measure_id.in_(select(Measure.id).where(owner)))
-    rows = (
+    owner, owner_id = ("project_id", project_id) if project_id is not None else ("department_id", department_id)
+    rows = rows_for(viewer, _of_owner, owner, as_of or of_today(), owner_id=owner_id, most=most)
+    return [ReadMeasure(each, reading) for each, reading in rows]
+
+
+def _of_owner(viewer: Viewer, owner: str, when: AsOf) -> Any:
+    is_own = getattr(Measure, owner) == bindparam("owner_id")
+    held = _latest_actual(when, MeasureReading.measure_id.in_(select(Measure.id).where(is_own)))
+    return (
         select(Measure, held)
         .outerjoin(held, held.measure_id == Measure.id)
-        .where(owner, when.stood(Measure), Measure.visible_to(viewer))
+        .where(is_own, when.stood(Measure), Measure.visible_to(viewer))
         .order_by(Measure.id)
-        .limit(most)
+        .limit(bindparam("most", type_=Integer()))
     )
-    return [ReadMeasure(each, reading) for each, reading in db.session.execute(rows)]
 
 
 def readings_of(record: Measure, most: int = 200) -> Sequence[MeasureReading]:

@@ -137,26 +137,26 @@ def milestones_of(project: Project, viewer: Viewer, as_of: AsOf | None = None) -
 
     One query: a row for each date, and one for a milestone without any.
     """
-    when = as_of or of_today()
-    rows = (
-        select(Milestone, MilestoneDate)
-        .outerjoin(
-            MilestoneDate,
-            and_(
-                MilestoneDate.milestone_id == Milestone.id, when.facts(MilestoneDate), MilestoneDate.visible_to(viewer)
-            ),
-        )
-        .where(Milestone.project_id == project.id, when.stood(Milestone), Milestone.visible_to(viewer))
-        .order_by(Milestone.id, *HOLDING_ORDER)
-    )
     records: dict[int, Milestone] = {}
     dates: dict[int, list[GivenDate]] = {}
-    for record, given in db.session.execute(rows):
+    for record, given in rows_for(viewer, _of_project, as_of or of_today(), project_id=project.id):
         records[record.id] = record
         if given is not None:
             dates.setdefault(record.id, []).append(_plain(given))
     dated = [DatedMilestone(record, stand(dates.get(each, ()))) for each, record in records.items()]
     return sorted(dated, key=lambda each: (each.standing.expected or date.max, each.milestone.id))
+
+
+def _of_project(viewer: Viewer, when: AsOf) -> Any:
+    given = and_(
+        MilestoneDate.milestone_id == Milestone.id, when.facts(MilestoneDate), MilestoneDate.visible_to(viewer)
+    )
+    return (
+        select(Milestone, MilestoneDate)
+        .outerjoin(MilestoneDate, given)
+        .where(Milestone.project_id == bindparam("project_id"), when.stood(Milestone), Milestone.visible_to(viewer))
+        .order_by(Milestone.id, *HOLDING_ORDER)
+    )
 
 
 def standing_of_dates(dates: Sequence[MilestoneDate]) -> MilestoneStanding:

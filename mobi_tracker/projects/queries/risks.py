@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, bindparam, false, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.core.database import db
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.projects.models.project import Project, ProjectDepartment
@@ -93,19 +94,22 @@ def latest_ratings(risk_ids: Iterable[int]) -> dict[int, RiskRating]:
 
 def risks_of(project: Project, viewer: Viewer, as_of: AsOf | None = None) -> list[RatedRisk]:
     """The risks and issues of a project with the rating and state that hold: open ones first, the heaviest first."""
-    when = as_of or of_today()
+    rows = rows_for(viewer, _of_project, as_of or of_today(), project_id=project.id)
+    rated = [RatedRisk(each, rating, then or each.state) for each, rating, then in rows]
+    return sorted(rated, key=lambda each: (each.state is RiskState.CLOSED, -each.exposure, each.risk.id))
+
+
+def _of_project(viewer: Viewer, when: AsOf) -> Any:
     shown, state = aliased(RiskRating), aliased(RiskStateRow)
     is_then = state.id == latest_state(Risk, when.moment, when.day) if when.moment else false()
-    rows = (
+    return (
         select(Risk, shown, state.state)
         .select_from(Risk)
         .outerjoin(shown, shown.id == held_rating(RiskRating.id, when))
         .outerjoin(state, is_then)
-        .where(Risk.project_id == project.id, when.stood(Risk), Risk.visible_to(viewer))
+        .where(Risk.project_id == bindparam("project_id"), when.stood(Risk), Risk.visible_to(viewer))
         .options(*OWNERS)
     )
-    rated = [RatedRisk(each, rating, then or each.state) for each, rating, then in db.session.execute(rows)]
-    return sorted(rated, key=lambda each: (each.state is RiskState.CLOSED, -each.exposure, each.risk.id))
 
 
 def ratings_of(record: Risk, as_of: AsOf | None = None) -> Sequence[RiskRating]:
