@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.commitments.models import ActionItem, Ask, Decision
 from mobi_tracker.commitments.queries.concerning import concerned, concerned_with_departments, of_department
 from mobi_tracker.commitments.vocabulary import ActionState
@@ -69,18 +70,22 @@ def what_came(decided: Sequence[Decision], viewer: Viewer) -> list[Came]:
     """Decisions with the action items that this person may see, logged on the same project on its day or later."""
     counts: dict[tuple[int, ActionState], int] = {}
     for ids in in_chunks([each.id for each in decided if each.project_id is not None]):
-        rows = (
-            select(Decision.id, ActionItem.state, func.count())
-            .join(ActionItem, ActionItem.project_id == Decision.project_id)
-            .where(Decision.id.in_(ids), func.date(ActionItem.recorded_at) >= Decision.on)
-            .where(ActionItem.withdrawn_at.is_(None), ActionItem.visible_to(viewer))
-            .group_by(Decision.id, ActionItem.state)
-        )
-        counts |= {(each, state): count for each, state, count in db.session.execute(rows)}
+        counts |= {(each, state): count for each, state, count in rows_for(viewer, _counted, ids=ids)}
     return [
         Came(each, counts.get((each.id, ActionState.OPEN), 0), counts.get((each.id, ActionState.DONE), 0))
         for each in decided
     ]
+
+
+def _counted(viewer: Viewer) -> Any:
+    return (
+        select(Decision.id, ActionItem.state, func.count())
+        .join(ActionItem, ActionItem.project_id == Decision.project_id)
+        .where(Decision.id.in_(bindparam("ids", expanding=True)))
+        .where(func.date(ActionItem.recorded_at) >= Decision.on)
+        .where(ActionItem.withdrawn_at.is_(None), ActionItem.visible_to(viewer))
+        .group_by(Decision.id, ActionItem.state)
+    )
 
 
 def _ask() -> Any:
