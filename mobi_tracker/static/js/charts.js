@@ -44,6 +44,15 @@ async function describe(figure) {
   return response.json();
 }
 
+/* Names beside an axis and words beyond it leave a phone no room to draw in: Plotly would reckon with less than none. */
+const isNarrow = (live) => live.clientWidth < 560;
+
+function narrow(layout) {
+  const cut = (text) => (text.length > 15 ? text.slice(0, 14) + "…" : text);
+  if (layout.yaxis?.ticktext) layout.yaxis.ticktext = layout.yaxis.ticktext.map(cut);
+  if (layout.margin) layout.margin.r = Math.min(layout.margin.r, 72);
+}
+
 function start(figure) {
   const drawing = figure.querySelector("[data-chart-drawing]");
   const live = figure.querySelector("[data-chart-live]");
@@ -55,6 +64,7 @@ function start(figure) {
     const Plotly = await loadPlotly();
     description ??= await describe(figure);
     const { data, layout } = themed(description, getComputedStyle(document.documentElement));
+    if (isNarrow(live)) narrow(layout);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     await Plotly.react(live, data, { ...layout, autosize: true, ...(still ? { transition: { duration: 0 } } : {}) }, CONFIG);
   }
@@ -74,6 +84,12 @@ function start(figure) {
   }
 
   button?.addEventListener("click", () => explore(button.getAttribute("aria-pressed") !== "true"));
+  let wasNarrow = isNarrow(live);
+  new ResizeObserver(() => {
+    if (live.hidden || !description || isNarrow(live) === wasNarrow) return;
+    wasNarrow = isNarrow(live);
+    draw();
+  }).observe(live);
   document.addEventListener("themechange", () => { if (!live.hidden && description) draw(); });
   if (figure.dataset.chart === "live") {
     const near = new IntersectionObserver((entries) => {
