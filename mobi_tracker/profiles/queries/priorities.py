@@ -93,7 +93,7 @@ def _measures(priority_id: int, viewer: Viewer, as_of: AsOf) -> Select[Any]:
         .where(as_of.ties(ProjectPriority))
         .correlate(Measure)
     )
-    rows: Select[Any] = (
+    rows: Any = (
         select(Measure.id, names_it.label("names_it"))
         .outerjoin(Project, Project.id == Measure.project_id)
         .where(or_(names_it, and_(serves, ~_names(as_of))), or_(Measure.project_id.is_(None), as_of.stood(Project)))
