@@ -134,7 +134,7 @@ def _overdue(at: At, viewer: Viewer, with_every: bool) -> tuple[Any, Any]:
         .where(state.project_id.is_not(None), state.record_id.not_in(_left_out(at, viewer)))
         for ended in (state.replaced_at.is_(None), state.replaced_at > at.end)
     )
-    was = union_all(*held).subquery()
+    was = union_all(*(at.limited(each, state.project_id) for each in held)).subquery()
     if with_every:
         return _as_part(was, was.c.record_id, was.c.due, literal(0)), was.c.project_id
     # The first by due day, then by id, as the least of one text, which takes one look at each.
