@@ -19,6 +19,7 @@ from mobi_tracker.paper.charts.line_series import LineSeries, Reading
 from mobi_tracker.paper.charts.matrix import Matrix
 from mobi_tracker.paper.charts.money_bars import MoneyBars, MoneyRow, money_bar, money_words
 from mobi_tracker.paper.charts.plotly_figure import TOKENS, plain, token
+from mobi_tracker.paper.charts.rating_grid import GridCell, GridRow, RatingGrid
 from mobi_tracker.paper.charts.rating_history import RatingHistory, WeekOfRatings, rating_spark
 from mobi_tracker.paper.charts.timeline import Timeline, TimelineMilestone
 from mobi_tracker.paper.tables.columns import ColumnKind
@@ -445,3 +446,12 @@ def test_an_unknown_tone_or_colour_is_refused():
 
 def test_text_for_plotly_holds_neither_markup_nor_templates():
     assert plain("<b>a</b> & %{y}") == "&lt;b&gt;a&lt;/b&gt; &amp; %\u200b{y}"
+
+
+@pytest.mark.parametrize("width", [352, 640, 704, 768, 900])
+def test_the_grids_last_week_is_named_whole_within_the_picture(width):
+    weeks = tuple(date(2026, 11, 30) - timedelta(weeks=back) for back in range(11, -1, -1))
+    row = GridRow("A project with quite a long name", tuple(GridCell(Tone.ON_TRACK, None) for _ in weeks))
+    root = parsed(RatingGrid("Found", "Told.", weeks, (row,)).svg(width))
+    (last,) = [node for node in root.iter() if node.text == "Nov 30"]
+    assert float(last.get("x")) + text_width("Nov 30", int(last.get("font-size"))) / 2 <= width

@@ -81,8 +81,10 @@ class RatingGrid:
         drawing = Drawing(width, _HEAD + _ROW * len(self.rows) + 2)
         every = 1 if step >= 44 else 2
         for number in range(len(self.weeks) - 1, first - 1, -every):
-            at = room + step * (number - first + 0.5)
-            drawing.text("chart-muted", at, 14, format_month_day(self.weeks[number]), TICK, "middle")
+            day = format_month_day(self.weeks[number])
+            # The last one must not stick out of the drawing, which would cut it off.
+            at = min(room + step * (number - first + 0.5), width - text_width(day, TICK) / 2)
+            drawing.text("chart-muted", at, 14, day, TICK, "middle")
         for at, row in enumerate(self.rows):
             top = _HEAD + _ROW * at
             drawing.line("chart-hairline", 0, top, width, top)
