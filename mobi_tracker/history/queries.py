@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.core import kinds
+from mobi_tracker.core.as_it_was import Past, Pointer, know_past
 from mobi_tracker.core.database import db
 from mobi_tracker.core.editing import Saved, know_savers
 from mobi_tracker.history.models import Change
@@ -47,6 +50,28 @@ def last_saved(record: Any) -> Saved | None:
 
 
 know_savers(last_saved)
+
+
+def changed_since(about: Collection[Pointer], moment: datetime) -> Past:
+    """By record, what its fields held at a moment, where they were changed since: of records and their parts."""
+    ids: dict[str, list[int]] = {}
+    for kind, record_id in about:
+        ids.setdefault(kind, []).append(record_id)
+    of_these = (and_(Change.about_kind == kind, Change.about_id.in_(some)) for kind, some in sorted(ids.items()))
+    rows = (
+        select(Change.kind, Change.record_id, Change.fields)
+        .where(or_(*of_these), Change.recorded_at > moment, Change.is_new.is_(False))
+        .order_by(Change.recorded_at, Change.id)
+    )
+    found: Past = {}
+    for kind, record_id, fields in db.session.execute(rows):
+        then = found.setdefault((kind, record_id), {})
+        for name, (before, _after) in fields.items():
+            then.setdefault(name, before)  # the first change since the moment tells what stood at it
+    return found
+
+
+know_past(changed_since)
 
 
 def titles(pointers: set[tuple[str, int]], viewer: Viewer) -> dict[tuple[str, int], str]:
