@@ -11,11 +11,13 @@ from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.city.dates import format_day, format_short_day
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.words import as_sentence, counted_in_words, number_in_words
+from mobi_tracker.dashboard.queries.standing import HungOn, hung_on
 from mobi_tracker.dashboard.rules import figures
 from mobi_tracker.dashboard.rules.days import Days
 from mobi_tracker.dashboard.rules.lines import Line, change_lines
 from mobi_tracker.dashboard.rules.mismatches import Mismatch, mismatches
 from mobi_tracker.dashboard.rules.sentence import Told, matters_of, sentence
+from mobi_tracker.dashboard.rules.worded import Worded
 from mobi_tracker.projects.vocabulary import Rating
 from mobi_tracker.standing.difference import difference
 from mobi_tracker.standing.facts import MilestoneStanding, ProjectStanding, Snapshot, YearMoney, total
@@ -27,6 +29,7 @@ from mobi_tracker.standing.vocabulary import Evidence, Part
 WEEKS = 12
 PROJECTS_SHOWN = 60
 LINES_SHOWN = 60
+AHEAD_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,15 @@ class StandingRow:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """A milestone that was still to be reached, on its day, and the project it is of."""
+
+    milestone: MilestoneStanding
+    project: ProjectStanding
+    day: date
+
+
+@dataclass(frozen=True)
 class StandingSheet:
     """Everything the page says. ``name`` is what the record was called on the day; blank where it was not there."""
 
@@ -57,8 +69,10 @@ class StandingSheet:
     sentence: str
     shown: Snapshot
     rows: tuple[StandingRow, ...]
-    lines: list[Line]
-    mismatches: list[Mismatch]
+    ahead: tuple[Ahead, ...]
+    hung: HungOn
+    lines: Worded[Line]
+    mismatches: Worded[Mismatch]
     money: tuple[tuple[str, YearMoney], ...]
     weeks: tuple[WeekOfOne, ...]
     marking: Marking
@@ -86,15 +100,26 @@ class StandingSheet:
         """How many projects are left out for want of room."""
         return len(self.shown.projects) - len(self.rows)
 
+    @property
+    def more_ahead(self) -> int:
+        """How many milestones are left out for want of room."""
+        return len(self.ahead) - AHEAD_SHOWN
 
-def standing_sheet(days: Days, scope: Scope, name: str, viewer: Viewer) -> StandingSheet:
-    """Work out how the record of the scope stood. ``name`` is what it is called now."""
+
+def standing_sheet(days: Days, scope: Scope, name: str, viewer: Viewer, organization_id: int = 0) -> StandingSheet:
+    """Work out how the record of the scope stood. ``name`` is what it is called now; ``organization_id`` the
+    organization that a department is.
+    """
     compared = Moment.at(days.before_at) if days.before_at else days.before
     ends = _week_ends(days.as_of) if scope.kind == "project" else ()
     shown, before, *weeks = snapshots((days.as_of, compared, *ends), viewer, Part.EVIDENCE | Part.MONEY, scope)
     changes = difference(*_staying(before, shown))
     years = sorted({line.fiscal_year for project in shown.projects for line in project.lines}, reverse=True)
     lines = [line for project in shown.projects for line in project.lines]
+    hung = HungOn()
+    if scope.kind != "project":
+        hung = hung_on(scope, Moment.of(days.as_of), shown.by_id, viewer, organization_id)
+        hung = hung.as_worded_then(Moment.of(days.as_of).end) if days.is_past else hung
     return StandingSheet(
         days=days,
         kind=scope.kind,
@@ -102,11 +127,13 @@ def standing_sheet(days: Days, scope: Scope, name: str, viewer: Viewer) -> Stand
         sentence=_sentence(days, shown, scope, len(changes.worse), len(changes.better), len(changes.slipped)),
         shown=shown,
         rows=tuple(_rows(shown, before)),
+        ahead=tuple(sorted(_ahead(shown), key=lambda each: (each.day, each.milestone.id))),
+        hung=hung,
         lines=change_lines(changes, days.today),
         mismatches=mismatches(shown, days.today),
         money=tuple((str(FiscalYear(year)), total(lines, year)) for year in years),
         weeks=tuple(_week_of(week, scope.record_id) for week in weeks),
-        marking=strictest(Marking.PUBLIC, *_markings((shown, before))),
+        marking=strictest(Marking.PUBLIC, *_markings((shown, before)), *(each.marking for each in hung.every)),
         leaves_out=shown.leaves_out,
     )
 
@@ -149,6 +176,13 @@ def _rows(shown: Snapshot, before: Snapshot) -> Iterable[StandingRow]:
     for project in sorted(shown.projects, key=weight)[:PROJECTS_SHOWN]:
         earlier = before.by_id.get(project.id)
         yield StandingRow(project, earlier.reported if earlier else None, next_milestone(project.milestones))
+
+
+def _ahead(shown: Snapshot) -> Iterable[Ahead]:
+    for project in shown.running:
+        for each in project.milestones:
+            if each.is_open and each.day is not None:
+                yield Ahead(each, project, each.day)
 
 
 def _sentence(days: Days, shown: Snapshot, scope: Scope, worse: int, better: int, slipped: int) -> str:

@@ -42,27 +42,39 @@ def initiative(app):
 
 
 def test_an_initiative_on_a_past_day_bears_its_name_of_then(visit, initiative):
-    page = visit("deputy_mayor").open(f"/initiatives/{initiative.slug}/standing?as_of={PAST}")
+    page = visit("deputy_mayor").open(f"/initiatives/{initiative.slug}?as_of={PAST}")
     assert page.h1 == "Old name, Fri, Nov 20"
     assert "Old login" in page.text and "Permit login" not in page.text
     assert "The vendor left" not in page.text
 
 
 def test_what_changed_since_the_day_compared_with_is_told_with_its_cause(visit, initiative):
-    text = visit("deputy_mayor").open(f"/initiatives/{initiative.slug}/standing?compare={PAST}").text
+    text = visit("deputy_mayor").open(f"/initiatives/{initiative.slug}?compare={PAST}").text
     assert "On track → became Off track" in text
     assert "vendor delay" in text and "per ITA" in text
 
 
-def test_a_record_s_page_leads_to_the_day_it_is_asked_for(visit, initiative):
+def test_a_record_s_page_shows_the_day_it_is_asked_for_in_its_own_address(visit, initiative):
     reader = visit("observer")
     reader.open(f"/initiatives/{initiative.slug}?as_of={PAST}&compare=month")
-    assert reader.response.request.path == f"/initiatives/{initiative.slug}/standing"
-    assert "compare=month" in reader.response.request.full_path
+    assert reader.response.request.path == f"/initiatives/{initiative.slug}"
+    assert reader.page.h1 == "Old name, Fri, Nov 20"
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [("", "compare=week"), (f"?as_of={PAST}", f"as_of={PAST}"), ("?compare=month", "compare=month")],
+)
+def test_the_address_of_before_leads_to_the_record_s_own_page_with_the_days(visit, initiative, asked, leads_to):
+    reader = visit("observer")
+    reader.open(f"/initiatives/{initiative.slug}/standing{asked}")
+    assert reader.response.request.path == f"/initiatives/{initiative.slug}"
+    assert leads_to in reader.response.request.full_path
+    assert "What changed since" in reader.page.text
 
 
 def test_a_project_is_shown_week_by_week_as_reported_and_suggested(visit, initiative):
-    page = visit("liaison").open("/projects/permit-login/standing")
+    page = visit("liaison").open("/projects/permit-login?compare=week")
     (weeks,) = (table for table in page.tables if table[0][0] == "At the end of")
     cells = [[cell.strip() for cell in row] for row in weeks]
     assert cells[1] == ["Mon, Nov 30", "Off track", "Off track"]
@@ -74,7 +86,7 @@ def test_a_project_is_shown_week_by_week_as_reported_and_suggested(visit, initia
 def test_a_project_that_was_not_there_yet_says_so(visit, app):
     with on_day(date(2026, 11, 28)):
         make_project("new-one", "New one")
-    page = visit("liaison").open(f"/projects/new-one/standing?as_of={PAST}")
+    page = visit("liaison").open(f"/projects/new-one?as_of={PAST}&compare=week")
     assert "New one was not recorded yet on Fri, Nov 20." in page.text
 
 
@@ -85,27 +97,27 @@ def test_a_department_shows_the_projects_it_carried_that_day(visit, initiative):
     department = make_department(name="New office")
     change(moved, date(2026, 11, 26), lead_department_id=department.id, phase=Phase.DELIVERY)
     reader = visit("liaison")
-    assert "Moved project" in reader.open(f"/departments/{other.slug}/standing?as_of={PAST}").text
-    assert "Moved project" not in reader.open(f"/departments/{other.slug}/standing").text
-    assert "Moved project" in reader.open(f"/departments/{department.slug}/standing").text
+    assert "Moved project" in reader.open(f"/departments/{other.slug}?as_of={PAST}").text
+    assert "Moved project" not in reader.open(f"/departments/{other.slug}?as_of=today").text
+    assert "Moved project" in reader.open(f"/departments/{department.slug}?as_of=today").text
 
 
 def test_what_may_not_be_seen_is_not_there_and_the_page_says_so(visit, initiative):
     with on_day(LONG_AGO):
         make_project("secret", "Secret project", initiative=initiative, marking=Marking.DELIBERATIVE)
-    page = visit("observer").open(f"/initiatives/{initiative.slug}/standing?as_of={PAST}")
+    page = visit("observer").open(f"/initiatives/{initiative.slug}?as_of={PAST}")
     assert "Secret project" not in page.text
     assert "Figures leave out records you may not see." in page.text
 
 
 @pytest.mark.parametrize("words", ["as_of=nonsense", "as_of=2030-01-01", "compare=2030-01-01"])
 def test_a_day_that_cannot_be_shown_is_said(visit, initiative, words):
-    page = visit("liaison").open(f"/initiatives/{initiative.slug}/standing?{words}")
+    page = visit("liaison").open(f"/initiatives/{initiative.slug}?{words}")
     assert "so this is" in page.text or "so it is" in page.text
 
 
 @pytest.mark.parametrize(
-    "path", ["/projects/permit-login/standing", "/initiatives/{}/standing", "/departments/{}/standing"]
+    "path", ["/projects/permit-login?compare=week", "/initiatives/{}?compare=week", "/departments/{}?as_of=2026-11-20"]
 )
 def test_the_pages_ask_a_fixed_number_of_times(visit, initiative, count_queries, path):
     department = db.session.scalars(select(Department)).one()
@@ -121,7 +133,7 @@ def test_the_pages_ask_a_fixed_number_of_times(visit, initiative, count_queries,
 
 def test_a_department_s_share_is_shown_only_where_the_setting_asks_and_never_of_a_pension_system(visit, initiative):
     department = db.session.scalars(select(Department)).one()
-    address, reader = f"/departments/{department.slug}/standing", visit("liaison")
+    address, reader = f"/departments/{department.slug}?compare=week", visit("liaison")
     rate(db.session.scalars(select(Project)).one(), "on_track", TODAY)
     words = "One of one report (100%) is better than dates and dollars suggest."
     assert words not in reader.open(address).text

@@ -81,7 +81,8 @@ class Days:
     """The days chosen. The keys are what stands in the address; ``messages`` say where it could not be followed.
 
     ``others`` is whatever else the address says, and goes along with every other address. ``before_at`` is the instant
-    compared with, where that is within a day.
+    compared with, where that is within a day. ``says_all``: nothing goes without saying in an address, since without
+    its days it is that of another page.
     """
 
     today: date
@@ -92,6 +93,7 @@ class Days:
     messages: tuple[str, ...] = ()
     landmarks: Landmarks = Landmarks()
     others: tuple[tuple[str, str], ...] = ()
+    says_all: bool = False
 
     @property
     def is_past(self) -> bool:
@@ -143,8 +145,16 @@ class Days:
             **dict(self.others),
             **others,
         }
-        unsaid = {("as_of", TODAY), ("compare", WEEK)}
+        unsaid = set() if self.says_all else {("as_of", TODAY), ("compare", WEEK)}
         return f"?{urlencode({key: value for key, value in wanted.items() if (key, value) not in unsaid})}"
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What the address of another record's page says, so that it shows these days too: nothing of what it shows
+        anyhow.
+        """
+        said = {"as_of": self.as_of.isoformat()} if self.is_past else {}
+        return said if self.before_key == WEEK else said | {"compare": self.before_key}
 
     @property
     def address_of_all(self) -> str:

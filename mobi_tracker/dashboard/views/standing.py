@@ -1,62 +1,82 @@
-"""Any day of one record: how a project, or those of an initiative or a department, stood, and what changed since."""
+"""Any day of one record, at the record's own address: how a project, or those of an initiative or a department, stood,
+what hung on it, and what changed since another day.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Marking, Permission
+from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.core import clock
 from mobi_tracker.core.kinds import url_of
-from mobi_tracker.core.pages import found
 from mobi_tracker.core.settings import value_of
 from mobi_tracker.dashboard.pressing import fact_address
 from mobi_tracker.dashboard.queries.known import known
-from mobi_tracker.dashboard.rules.days import choose
+from mobi_tracker.dashboard.rules.days import PRESETS, WEEK, Landmarks, choose
+from mobi_tracker.dashboard.rules.lines import Line
 from mobi_tracker.dashboard.rules.mismatches import addresses
-from mobi_tracker.dashboard.standing_sheet import LINES_SHOWN, share_in_words, standing_sheet
+from mobi_tracker.dashboard.standing_sheet import AHEAD_SHOWN, LINES_SHOWN, share_in_words, standing_sheet
 from mobi_tracker.dashboard.views.blueprint import blueprint
-from mobi_tracker.portfolio import queries as portfolio
-from mobi_tracker.projects import queries as projects
+from mobi_tracker.standing import any_day
 from mobi_tracker.standing.facts import Snapshot
 from mobi_tracker.standing.queries.moments import Scope
 from mobi_tracker.standing.settings import DEPARTMENT_FIGURES
 
+SHOWING_DAYS = ("profiles.project", "profiles.initiative", "profiles.department")
 
-@blueprint.get("/projects/<slug>/standing")
+
+@blueprint.get("/projects/<slug>/standing", defaults={"kind": "project"})
+@blueprint.get("/initiatives/<slug>/standing", defaults={"kind": "initiative"})
+@blueprint.get("/departments/<slug>/standing", defaults={"kind": "department"})
 @requires(Permission.SEE)
-def standing_of_project(slug: str) -> str:
-    """How a project stood on a day (``as_of``), week by week, and what changed since another (``compare``)."""
-    return _page("project", found(projects.project(slug, viewer())))
+def standing(kind: str, slug: str) -> Response:
+    """Where any day of a record was shown before: lead to the record's own page, with the days asked for."""
+    asked = {name: request.args[name] for name in ("as_of", "compare") if request.args.get(name)}
+    address: str = url_for(f"profiles.{kind}", slug=slug, **({"compare": WEEK} | asked))  # type: ignore[arg-type]
+    return redirect(address)
 
 
-@blueprint.get("/initiatives/<slug>/standing")
-@requires(Permission.SEE)
-def standing_of_initiative(slug: str) -> str:
-    """How the projects of an initiative stood on a day, and what changed since another."""
-    return _page("initiative", found(portfolio.initiative(slug, viewer())))
-
-
-@blueprint.get("/departments/<slug>/standing")
-@requires(Permission.SEE)
-def standing_of_department(slug: str) -> str:
-    """How the projects that a department leads or supports stood on a day, and what changed since another."""
-    return _page("department", found(portfolio.department(slug, viewer())))
-
-
-def _page(kind: str, record: Any) -> str:
+def page(kind: str, record: Any) -> str:
+    """How the record stood on a day (``as_of``), and what changed since another (``compare``); of a project week by
+    week, of an initiative or a department with all that hung on it.
+    """
     landmarks = known(viewer(), clock.now()).landmarks
     days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today(), landmarks)
-    sheet = standing_sheet(days, Scope(kind, record.id), record.name, viewer())
+    days = replace(days, says_all=True)
+    sheet = standing_sheet(
+        days, Scope(kind, record.id), record.name, viewer(), record.organization_id if kind == "department" else 0
+    )
     figure = _figure(sheet.shown) if kind == "department" and not record.is_fiduciary else ""
     strictest = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
     return render_template(
         "dashboard/standing.html", sheet=sheet, days=days, record=record, record_url=url_of(record),
-        urls=addresses(sheet.mismatches, fact_address), most_lines=LINES_SHOWN, strictest=strictest,
-        figure=figure,
+        was_recorded=day_of(record.recorded_at) <= days.as_of, lines=_leading(sheet.lines[:LINES_SHOWN], days.carried),
+        urls=addresses(sheet.mismatches, fact_address), most_ahead=AHEAD_SHOWN, strictest=strictest, figure=figure,
     )  # fmt: skip
+
+
+def day_asked_for(words: str) -> tuple[date, tuple[str, ...]]:
+    """The day that words of an address mean, as the dashboard reads them, and messages where they are no such day."""
+    landmarks = known(viewer(), clock.now()).landmarks if words in PRESETS else Landmarks()
+    days = choose(words, "", clock.today(), landmarks)
+    return days.as_of, days.messages
+
+
+any_day.register(any_day.AnyDay(page, day_asked_for))
+
+
+def _leading(lines: Any, carried: dict[str, str]) -> list[Line]:
+    """The lines, those about a record that shows any day leading to it on the days shown."""
+    return [
+        replace(line, argument=line.argument | carried) if line.endpoint in SHOWING_DAYS else line for line in lines
+    ]
 
 
 def _figure(shown: Snapshot) -> str:

@@ -38,6 +38,15 @@ def deliverables(viewer: Viewer) -> Select[Any]:
     )
 
 
+def deliverables_of_department(department_id: int, viewer: Viewer, most: int) -> list[Deliverable]:
+    """What a department owes under priorities, the earliest due first, then what it delivered, the latest first; one
+    more than ``most`` where there are more.
+    """
+    rows = deliverables(viewer).where(Deliverable.department_id == department_id)
+    owed_first = Deliverable.delivered_on.desc().nulls_first(), Deliverable.due.asc().nulls_last(), Deliverable.id
+    return list(db.session.scalars(rows.order_by(*owed_first).limit(most + 1)))
+
+
 def of_priority(slug: str) -> Any:
     """A condition on deliverables of ``deliverables()``: they are owed under the priority of that slug."""
     return Priority.slug == slug

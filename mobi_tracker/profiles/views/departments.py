@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template
-from werkzeug.wrappers import Response
 
 from mobi_tracker.access import queries as access
 from mobi_tracker.access.guard import requires, viewer
@@ -14,7 +13,7 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.profiles.queries import commitments, meetings, projects
 from mobi_tracker.profiles.rules import YearReading, measure_cells, plain_number, year_label, years_of
-from mobi_tracker.profiles.views.as_of import asks_for_a_day, to_any_day
+from mobi_tracker.profiles.views.as_of import asks_for_a_day, on_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.review.queries.questions import questions_of
@@ -25,11 +24,11 @@ SHOWN = 10
 
 @blueprint.get("/departments/<slug>")
 @requires(Permission.SEE)
-def department(slug: str) -> str | Response:
-    """Everything that hangs on a department. Another day, or two compared, are on a page of their own."""
+def department(slug: str) -> str:
+    """Everything that hangs on a department; with ``as_of`` or ``compare``, how it stood on that day."""
     record = found(portfolio.department(slug, viewer()))
     if asks_for_a_day():
-        return to_any_day("department", slug)
+        return on_any_day("department", record)
     carried = Project.in_departments((record.id,))
     met = meetings.meetings_with_department(record.id, viewer(), SHOWN)
     read = projects.measures_with_readings(record.id, viewer(), SHOWN)
@@ -47,6 +46,7 @@ def department(slug: str) -> str | Response:
         year_label=year_label,
         role_in=lambda project: "leads" if project.lead_department_id == record.id else "supports",
         people=stakeholders.positions_at(record.organization_id, viewer(), SHOWN),
+        deliverables=portfolio.deliverables_of_department(record.id, viewer(), SHOWN),
         council_items=portfolio.council_items_of(record.id, viewer(), SHOWN),
         links=access.links_of("department", record.id),
         questions=questions_of("department", record.id),

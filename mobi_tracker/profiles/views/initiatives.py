@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import render_template
-from werkzeug.wrappers import Response
 
 from mobi_tracker.access import queries as access
 from mobi_tracker.access.guard import requires, viewer
@@ -16,7 +15,7 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.profiles.queries import commitments, meetings, projects
 from mobi_tracker.profiles.rules import year_label
-from mobi_tracker.profiles.views.as_of import asks_for_a_day, to_any_day
+from mobi_tracker.profiles.views.as_of import asks_for_a_day, on_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.review.queries.questions import questions_of
@@ -26,11 +25,11 @@ SHOWN = 10
 
 @blueprint.get("/initiatives/<slug>")
 @requires(Permission.SEE)
-def initiative(slug: str) -> str | Response:
-    """Everything that hangs on an initiative. Another day, or two compared, are on a page of their own."""
+def initiative(slug: str) -> str:
+    """Everything that hangs on an initiative; with ``as_of`` or ``compare``, how it stood on that day."""
     record = found(portfolio.initiative(slug, viewer()))
     if asks_for_a_day():
-        return to_any_day("initiative", slug)
+        return on_any_day("initiative", record)
     held = Project.initiative_id == record.id
     year = fiscal_year_of(today())
     return render_template(

@@ -7,21 +7,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import render_template, url_for
-from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.city.council_file import council_file_address
 from mobi_tracker.city.dates import format_month_day
-from mobi_tracker.city.fiscal_year import FiscalYear, fiscal_year_of
+from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.city.words import as_sentence
-from mobi_tracker.core import clock
 from mobi_tracker.core.pages import found
 from mobi_tracker.profiles.judged import judged
 from mobi_tracker.profiles.queries import project_page as page
 from mobi_tracker.profiles.rules import plain_number
-from mobi_tracker.profiles.views.as_of import asked_day, asks_for_a_comparison, to_any_day
+from mobi_tracker.profiles.views.as_of import asked_day_and_messages, asks_for_a_comparison, on_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects import queries
 from mobi_tracker.projects.models.project import Project
@@ -52,13 +50,14 @@ class Head:
 
 @blueprint.get("/projects/<slug>")
 @requires(Permission.SEE)
-def project(slug: str) -> str | Response:
-    """Everything that hangs on a project. ``?as_of=`` shows the facts as they were known on a past day; two days
-    compared are on a page of their own.
+def project(slug: str) -> str:
+    """Everything that hangs on a project. ``?as_of=`` shows the facts as they were known on a past day; with
+    ``compare`` it is how the project stood, week by week, and what changed between the two days.
     """
-    record, as_of = found(queries.project(slug, viewer())), asked_day()
+    record = found(queries.project(slug, viewer()))
     if asks_for_a_comparison():
-        return to_any_day("project", slug)
+        return on_any_day("project", record)
+    as_of, messages = asked_day_and_messages()
     then = queries.project_as_it_was(record.id, as_of) if as_of.is_past else None
     if as_of.is_past and then is None:
         return render_template("profiles/project_not_yet.html", project=record, as_of=as_of)
@@ -79,25 +78,22 @@ def project(slug: str) -> str | Response:
         council_file_address=council_file_address,
         standing=judged(record, as_of, head.phase, head.starts_on, shown["latest"], shown, judging),
         in_words=reason_in_words,
-        any_day=_any_day(record.slug),
+        any_day=_any_day(record.slug, as_of),
+        messages=messages,
         **shown,
     )
 
 
-def _any_day(slug: str) -> list[tuple[str, str]]:
-    """(words, address) of the project on days that one often asks for, and of two days compared."""
-    today = clock.today()
-    earlier = (
-        ("a week ago", today - timedelta(weeks=1)),
-        ("four weeks ago", today - timedelta(weeks=4)),
-        ("start of the fiscal year", fiscal_year_of(today).first_day),
-    )
-    days = [
-        (words, url_for("profiles.project", slug=slug, as_of=day.isoformat())) for words, day in earlier if day < today
-    ]
-    named = (("when you last looked", "look"), ("before the budget", "budget"))
-    days += [(words, url_for("dashboard.standing_of_project", slug=slug, as_of=key)) for words, key in named]
-    return [*days, ("two days compared, week by week", url_for("dashboard.standing_of_project", slug=slug))]
+def _any_day(slug: str, as_of: AsOf) -> list[tuple[str, str]]:
+    """(words, address) of the project on days that one often asks for, and of the day shown compared with another."""
+    words = {
+        "week": "a week ago", "month": "a month ago", "look": "when you last looked",
+        "year": "start of the fiscal year", "budget": "before the budget",
+    }  # fmt: skip
+    days = [(said, url_for("profiles.project", slug=slug, as_of=key)) for key, said in words.items()]
+    shown = as_of.day.isoformat() if as_of.is_past else "today"
+    compared = url_for("profiles.project", slug=slug, as_of=shown, compare="week")
+    return [*days, ("compared with a week before, week by week", compared)]
 
 
 def _head_now(record: Project) -> Head:
