@@ -99,5 +99,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "singular": words.singular,
     "capitalized": words.capitalized,
     "plural": words.plural,
+    "paired": zip,
     "anchor": kinds.anchor_of,
 }

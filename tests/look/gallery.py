@@ -31,6 +31,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from mobi_tracker.core.listing import Cell
 from mobi_tracker.paper.charts.description import Tone
 from mobi_tracker.paper.charts.timeline import Timeline, TimelineMilestone
 from mobi_tracker.paper.display import FILTERS
@@ -154,19 +155,19 @@ def listing_page(rows: int) -> Plain:
     ratings = ["On track", "at_risk", "off_track", ""]
     cells = [
         [
-            Plain(text=f"Permit login {number}", url="/project", kind="link", title=None, value=None),
-            Plain(text=ratings[number % 4], url=None, kind="rating", title=None, value=None),
-            Plain(
+            Cell(text=f"Permit login {number}", url="/project", kind="link", title=None, value=None),
+            Cell(text=ratings[number % 4], url=None, kind="rating", title=None, value=None),
+            Cell(
                 text="Fri, Jan 15",
                 url=None,
                 kind="date",
                 title="Friday, January 15, 2027",
                 value=date(2027, 1, 15),
             ),
-            Plain(text="+41", url=None, kind="text", title=None, value=None),
-            Plain(text="$1.1 M", url=None, kind="money", title="$1,104,220.18", value=None),
-            Plain(text="12 days late", url=None, kind="late", title=None, value=None),
-            Plain(text="internal", url=None, kind="marking", title=None, value=None),
+            Cell(text="+41", url=None, kind="text", title=None, value=None),
+            Cell(text="$1.1 M", url=None, kind="money", title="$1,104,220.18", value=None),
+            Cell(text="12 days late", url=None, kind="late", title=None, value=None),
+            Cell(text="internal", url=None, kind="marking", title=None, value=None),
         ]
         for number in range(rows)
     ]

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from mobi_tracker.access.guard import check_seen, requires, viewer
-from mobi_tracker.access.policy import Viewer, authorize
+from mobi_tracker.access.policy import authorize
 from mobi_tracker.access.vocabulary import Permission
 from mobi_tracker.access.withdrawing import add_withdrawing
 from mobi_tracker.core import clock
@@ -34,60 +34,58 @@ def _due(item: Deliverable) -> Cell:
     return Cell(text, kind="late" if is_late else "date", title=day(item.due), value=item.due)
 
 
-def deliverable_list(reader: Viewer) -> Listing:
-    """The list of deliverables, the earliest due first."""
-    return Listing(
-        title="Deliverables",
-        name="deliverables",
-        rows=queries.deliverables,
-        columns=(
-            Column("text", "What is owed", lambda each: Cell(each.text, url_of(each)), Deliverable.text),
-            Column(
-                "department",
-                "Department",
-                lambda each: Cell(each.department.short, url_of(each.department), title=each.department.name),
-                Department.name,
-            ),
-            Column(
-                "priority",
-                "Priority",
-                lambda each: Cell(each.priority.name, url_of(each.priority)),
-                (Priority.position, Priority.name),
-            ),
-            Column("due", "Due", _due, Deliverable.due, kind="date"),
-            Column(
-                "delivered",
-                "Delivered",
-                lambda each: Cell(short_day(each.delivered_on), kind="date", value=each.delivered_on),
-                Deliverable.delivered_on,
-                kind="date",
-            ),
-            Column("proof", "Proof", lambda each: Cell(each.proof or each.proof_address)),
-            Column("marking", "Marking", _marking),
-        ),
-        default_sort="due",
-        tie=Deliverable.id,
-        filters=(
-            Filter("q", "Words", lambda words: contains(Deliverable.text, words)),
-            Filter("department", "Department", queries.owed_by, lambda: queries.departments_by_slug(reader)),
-            Filter("priority", "Priority", queries.of_priority, lambda: queries.priorities_by_slug(reader)),
-            Filter("state", "State", lambda value: queries.deliverable_is(value, clock.today()), lambda: STATES),
-        ),
-        empty_text="What departments owe under a priority, directive or budget letter would be here, with its due day "
-        "and its proof. It is added on the priority's page.",
-    )
-
-
 def _marking(item: Deliverable) -> Cell:
     marking = item.effective_marking
     return Cell(marking.label, kind="marking", value=marking.value)
+
+
+DELIVERABLES = Listing(  # the earliest due first
+    title="Deliverables",
+    name="deliverables",
+    rows=queries.deliverables,
+    columns=(
+        Column("text", "What is owed", lambda each: Cell(each.text, url_of(each)), Deliverable.text),
+        Column(
+            "department",
+            "Department",
+            lambda each: Cell(each.department.short, url_of(each.department), title=each.department.name),
+            Department.name,
+        ),
+        Column(
+            "priority",
+            "Priority",
+            lambda each: Cell(each.priority.name, url_of(each.priority)),
+            (Priority.position, Priority.name),
+        ),
+        Column("due", "Due", _due, Deliverable.due, kind="date"),
+        Column(
+            "delivered",
+            "Delivered",
+            lambda each: Cell(short_day(each.delivered_on), kind="date", value=each.delivered_on),
+            Deliverable.delivered_on,
+            kind="date",
+        ),
+        Column("proof", "Proof", lambda each: Cell(each.proof or each.proof_address)),
+        Column("marking", "Marking", _marking),
+    ),
+    default_sort="due",
+    tie=Deliverable.id,
+    filters=(
+        Filter("q", "Words", lambda words: contains(Deliverable.text, words)),
+        Filter("department", "Department", queries.owed_by, lambda: queries.departments_by_slug(viewer())),
+        Filter("priority", "Priority", queries.of_priority, lambda: queries.priorities_by_slug(viewer())),
+        Filter("state", "State", lambda value: queries.deliverable_is(value, clock.today()), lambda: STATES),
+    ),
+    empty_text="What departments owe under a priority, directive or budget letter would be here, with its due day "
+    "and its proof. It is added on the priority's page.",
+)
 
 
 @blueprint.get("/deliverables")
 @requires(Permission.SEE)
 def index() -> str | Response:
     """What departments owe under all priorities."""
-    return answer_list(deliverable_list(viewer()), viewer(), "portfolio/deliverables/index.html")
+    return answer_list(DELIVERABLES, viewer(), "portfolio/deliverables/index.html")
 
 
 @blueprint.route("/priorities/<slug>/deliverables/new", methods=["GET", "POST"])

@@ -52,49 +52,47 @@ def _start_by(row: DatedContract) -> Cell:
     return Cell(cell.text, kind="late", title=cell.title, value=cell.value) if is_late else cell
 
 
-def contract_list(reader: Viewer) -> Listing:
-    """The list of contracts, the one that ends first before others."""
-    return Listing(
-        title="Contracts",
-        name="contracts",
-        rows=queries.contracts,
-        columns=(
-            Column("number", "Contract", lambda row: Cell(row.contract.number, url_of(row.contract)), Contract.number),
-            Column("vendor", "Vendor", _vendor, Organization.name),
-            Column("project", "Project", lambda row: project_cell(row.contract), Project.name),
-            Column("ceiling", "Ceiling", _ceiling, Contract.ceiling_cents, True, "money"),
-            Column("paid", "Paid", lambda row: _money(row.paid), queries.paid_cents(), True, "money"),
-            Column("ends", "Ends", lambda row: day_cell(row.ends_on), queries.ends_on(), kind="date"),
-            Column("start", "Last day to start a renewal", _start_by, kind="date"),
-            Column("options", "Options", lambda row: Cell(row.contract.options)),
-            Column("marking", "Marking", lambda row: marking_cell(row.contract)),
+CONTRACTS = Listing(  # the one that ends first before others
+    title="Contracts",
+    name="contracts",
+    rows=queries.contracts,
+    columns=(
+        Column("number", "Contract", lambda row: Cell(row.contract.number, url_of(row.contract)), Contract.number),
+        Column("vendor", "Vendor", _vendor, Organization.name),
+        Column("project", "Project", lambda row: project_cell(row.contract), Project.name),
+        Column("ceiling", "Ceiling", _ceiling, Contract.ceiling_cents, True, "money"),
+        Column("paid", "Paid", lambda row: _money(row.paid), queries.paid_cents(), True, "money"),
+        Column("ends", "Ends", lambda row: day_cell(row.ends_on), queries.ends_on(), kind="date"),
+        Column("start", "Last day to start a renewal", _start_by, kind="date"),
+        Column("options", "Options", lambda row: Cell(row.contract.options)),
+        Column("marking", "Marking", lambda row: marking_cell(row.contract)),
+    ),
+    default_sort="ends",
+    tie=Contract.id,
+    filters=(
+        Filter("q", "Number", lambda words: contains(Contract.number, words)),
+        Filter("vendor", "Vendor", lambda words: queries.of_vendor(words, viewer())),
+        Filter("department", "Department", queries.of_department, lambda: portfolio.departments_by_slug(viewer())),
+        Filter(
+            "ends",
+            "Ends",
+            lambda value: queries.ends_when(value, clock.today()),
+            lambda: [
+                ("soon", f"within {queries.ENDING_WITHIN} days"), ("later", "later"), ("past", "ended already")
+            ],
         ),
-        default_sort="ends",
-        tie=Contract.id,
-        filters=(
-            Filter("q", "Number", lambda words: contains(Contract.number, words)),
-            Filter("vendor", "Vendor", lambda words: queries.of_vendor(words, reader)),
-            Filter("department", "Department", queries.of_department, lambda: portfolio.departments_by_slug(reader)),
-            Filter(
-                "ends",
-                "Ends",
-                lambda value: queries.ends_when(value, clock.today()),
-                lambda: [
-                    ("soon", f"within {queries.ENDING_WITHIN} days"), ("later", "later"), ("past", "ended already")
-                ],
-            ),
-        ),
-        prepare=_prepare,
-        empty_text="Contracts would be here, each with its end and the last day to start a renewal. "
-        "They are added on a project's page.",
-    )  # fmt: skip
+    ),
+    prepare=_prepare,
+    empty_text="Contracts would be here, each with its end and the last day to start a renewal. "
+    "They are added on a project's page.",
+)  # fmt: skip
 
 
 @blueprint.get("/contracts")
 @requires(Permission.SEE)
 def index() -> str | Response:
     """The contracts of all projects."""
-    return answer_list(contract_list(viewer()), viewer(), "projects/contracts/index.html")
+    return answer_list(CONTRACTS, viewer(), "projects/contracts/index.html")
 
 
 @blueprint.route("/projects/<slug>/contracts/new", methods=["GET", "POST"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -42,48 +43,47 @@ def _forecast(row: DatedMilestone) -> Cell:
     return day_cell(row.standing.forecast)
 
 
-def milestone_list(reader: Viewer) -> Listing:
-    """The list of milestones across projects, by the day that is expected; it begins with those to come."""
-    return Listing(
-        title="Milestones",
-        name="milestones",
-        rows=queries.milestones,
-        columns=(
-            Column("name", "Milestone", lambda row: Cell(row.milestone.name, url_of(row.milestone)), Milestone.name),
-            Column("project", "Project", lambda row: project_cell(row.milestone), Project.name),
-            Column("baseline", "Baseline", lambda row: day_cell(row.standing.baseline), kind="date"),
-            Column("expected", "Forecast", _forecast, queries.expected_day(reader), kind="date"),
-            Column("actual", "Actual", lambda row: day_cell(row.standing.actual), kind="date"),
-            Column("slip", "Slip, days", lambda row: slip_cell(row.standing.slip), numeric=True, kind="number"),
-            Column("marking", "Marking", lambda row: marking_cell(row.milestone)),
-        ),
-        default_sort="expected",
-        tie=Milestone.id,
-        filters=(
-            Filter("q", "Milestone", lambda words: contains(Milestone.name, words)),
-            _when(reader),
-        ),
-        prepare=_prepare,
-        empty_text="Milestones of every project would be here. They are added on a project's page.",
-    )
+WHEN = {"upcoming": "To come", "overdue": "Past their date", "done": "Reached"}
 
 
-def _when(reader: Viewer) -> Filter:
-    """Which milestones are shown: those to come, those past their date, or those reached."""
-    states = {
-        "upcoming": lambda: queries.is_upcoming(reader, clock.today()),
-        "overdue": lambda: queries.is_past_due(reader, clock.today()),
-        "done": lambda: queries.is_done(reader),
-    }
-    labels = [("upcoming", "To come"), ("overdue", "Past their date"), ("done", "Reached")]
-    return Filter("when", "Shown", lambda value: states.get(value, lambda: None)(), lambda: labels, "upcoming")
+def _when(value: str) -> Any:
+    """Those to come, those past their date, or those reached."""
+    if value == "upcoming":
+        return queries.is_upcoming(viewer(), clock.today())
+    if value == "overdue":
+        return queries.is_past_due(viewer(), clock.today())
+    return queries.is_done(viewer()) if value == "done" else None
+
+
+MILESTONES = Listing(  # by the day that is expected; it begins with those to come
+    title="Milestones",
+    name="milestones",
+    rows=queries.milestones,
+    columns=(
+        Column("name", "Milestone", lambda row: Cell(row.milestone.name, url_of(row.milestone)), Milestone.name),
+        Column("project", "Project", lambda row: project_cell(row.milestone), Project.name),
+        Column("baseline", "Baseline", lambda row: day_cell(row.standing.baseline), kind="date"),
+        Column("expected", "Forecast", _forecast, kind="date", sort_for=queries.expected_day),
+        Column("actual", "Actual", lambda row: day_cell(row.standing.actual), kind="date"),
+        Column("slip", "Slip, days", lambda row: slip_cell(row.standing.slip), numeric=True, kind="number"),
+        Column("marking", "Marking", lambda row: marking_cell(row.milestone)),
+    ),
+    default_sort="expected",
+    tie=Milestone.id,
+    filters=(
+        Filter("q", "Milestone", lambda words: contains(Milestone.name, words)),
+        Filter("when", "Shown", _when, lambda: list(WHEN.items()), "upcoming"),
+    ),
+    prepare=_prepare,
+    empty_text="Milestones of every project would be here. They are added on a project's page.",
+)
 
 
 @blueprint.get("/milestones")
 @requires(Permission.SEE)
 def index() -> str | Response:
     """The milestones of all projects."""
-    return answer_list(milestone_list(viewer()), viewer(), "projects/milestones/index.html")
+    return answer_list(MILESTONES, viewer(), "projects/milestones/index.html")
 
 
 @blueprint.route("/projects/<slug>/milestones/new", methods=["GET", "POST"])

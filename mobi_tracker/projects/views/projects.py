@@ -83,60 +83,55 @@ def _next(row: Row) -> Cell:
     return Cell(text, url, title=f"expected {iso(standing.expected)}")
 
 
-def project_list(reader: Viewer) -> Listing:
-    """The list of projects. Its rating and last update are of the updates that this person may see."""
-    rating, last = queries.reported_rating(reader), queries.last_update_on(reader)
-    return Listing(
-        title="Projects",
-        name="projects",
-        rows=queries.projects,
-        columns=(
-            Column("name", "Project", lambda row: Cell(row.project.name, url_of(row.project)), Project.name),
-            Column("initiative", "Initiative", _initiative, Initiative.name),
-            Column("lead", "Lead", _lead, Department.name),
-            Column("phase", "Phase", lambda row: Cell(row.project.phase.label), Project.phase),
-            Column("rating", "Reported", _rating, queries.severity(rating)),
-            Column("updated", "Last update", _last_update, last, kind="date"),
-            Column("next", "Next milestone", _next),
-            Column("marking", "Marking", lambda row: marking_cell(row.project)),
-        ),
-        default_sort="name",
-        tie=Project.id,
-        filters=_filters(reader, rating),
-        prepare=_prepare,
-        empty_text="Projects would be here, each with its phase, its reported rating and its next milestone.",
-        first_step=("projects.new", "Add a project", Permission.LOG),
-    )
+def _by_rating(reader: Viewer) -> Any:
+    return queries.severity(queries.reported_rating(reader))
 
 
-def _filters(reader: Viewer, rating: Any) -> tuple[Filter, ...]:
-    initiatives = lambda: portfolio.initiatives_by_slug(reader)
-    departments = lambda: portfolio.departments_by_slug(reader)
-    return (
-        Filter("q", "Name", lambda words: contains(Project.name, words)),
-        Filter("initiative", "Initiative", queries.of_initiative, initiatives),
-        Filter("department", "Department", queries.of_department, departments),
-        Filter("priority", "Priority", queries.of_priority, lambda: portfolio.priorities_by_slug(reader)),
-        Filter(
-            "phase",
-            "Phase",
-            lambda value: Project.phase == value if value in set(Phase) else None,
-            lambda: [(each.value, each.label) for each in Phase],
-        ),
-        Filter(
-            "rating",
-            "Reported",
-            lambda value: queries.is_reported(rating, value),
-            lambda: [*((each.value, each.label) for each in Rating), ("not_reported", "Not reported")],
-        ),
-    )
+def _of_phase(value: str) -> Any:
+    return Project.phase == value if value in set(Phase) else None
+
+
+def _of_rating(value: str) -> Any:
+    return queries.is_reported(queries.reported_rating(viewer()), value)
+
+
+RATINGS = [*((each.value, each.label) for each in Rating), ("not_reported", "Not reported")]
+FILTERS = (
+    Filter("q", "Name", lambda words: contains(Project.name, words)),
+    Filter("initiative", "Initiative", queries.of_initiative, lambda: portfolio.initiatives_by_slug(viewer())),
+    Filter("department", "Department", queries.of_department, lambda: portfolio.departments_by_slug(viewer())),
+    Filter("priority", "Priority", queries.of_priority, lambda: portfolio.priorities_by_slug(viewer())),
+    Filter("phase", "Phase", _of_phase, lambda: [(each.value, each.label) for each in Phase]),
+    Filter("rating", "Reported", _of_rating, lambda: RATINGS),
+)
+PROJECTS = Listing(  # its rating and last update are of the updates that the reader may see
+    title="Projects",
+    name="projects",
+    rows=queries.projects,
+    columns=(
+        Column("name", "Project", lambda row: Cell(row.project.name, url_of(row.project)), Project.name),
+        Column("initiative", "Initiative", _initiative, Initiative.name),
+        Column("lead", "Lead", _lead, Department.name),
+        Column("phase", "Phase", lambda row: Cell(row.project.phase.label), Project.phase),
+        Column("rating", "Reported", _rating, sort_for=_by_rating),
+        Column("updated", "Last update", _last_update, kind="date", sort_for=queries.last_update_on),
+        Column("next", "Next milestone", _next),
+        Column("marking", "Marking", lambda row: marking_cell(row.project)),
+    ),
+    default_sort="name",
+    tie=Project.id,
+    filters=FILTERS,
+    prepare=_prepare,
+    empty_text="Projects would be here, each with its phase, its reported rating and its next milestone.",
+    first_step=("projects.new", "Add a project", Permission.LOG),
+)
 
 
 @blueprint.get("")
 @requires(Permission.SEE)
 def index() -> str | Response:
     """The projects."""
-    return answer_list(project_list(viewer()), viewer(), "projects/projects/index.html")
+    return answer_list(PROJECTS, viewer(), "projects/projects/index.html")
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
