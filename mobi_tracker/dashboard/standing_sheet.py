@@ -11,6 +11,7 @@ from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.city.dates import format_day, format_short_day
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.words import as_sentence, counted_in_words, number_in_words
+from mobi_tracker.core.as_it_was import Past, fields_then, words_then
 from mobi_tracker.dashboard.queries.standing import HungOn, hung_on
 from mobi_tracker.dashboard.rules import figures
 from mobi_tracker.dashboard.rules.days import Days
@@ -116,18 +117,24 @@ def standing_sheet(days: Days, scope: Scope, name: str, viewer: Viewer, organiza
     changes = difference(*_staying(before, shown))
     years = sorted({line.fiscal_year for project in shown.projects for line in project.lines}, reverse=True)
     lines = [line for project in shown.projects for line in project.lines]
+    rows, ahead = tuple(_rows(shown, before)), sorted(_ahead(shown), key=lambda each: (each.day, each.milestone.id))
     hung = HungOn()
     if scope.kind != "project":
         hung = hung_on(scope, Moment.of(days.as_of), shown.by_id, viewer, organization_id)
-        hung = hung.as_worded_then(Moment.of(days.as_of).end) if days.is_past else hung
+        if days.is_past:
+            told = [*(each.milestone for each in ahead[:AHEAD_SHOWN]), *(row.next for row in rows if row.next)]
+            past = fields_then((*hung.pointers, *(each.pointer for each in told)), Moment.of(days.as_of).end)
+            hung = hung.as_worded_then(past)
+            rows = tuple(replace(row, next=row.next and _named_then(row.next, past)) for row in rows)
+            ahead = [replace(each, milestone=_named_then(each.milestone, past)) for each in ahead]
     return StandingSheet(
         days=days,
         kind=scope.kind,
         name=_name_then(shown, scope, name),
         sentence=_sentence(days, shown, scope, len(changes.worse), len(changes.better), len(changes.slipped)),
         shown=shown,
-        rows=tuple(_rows(shown, before)),
-        ahead=tuple(sorted(_ahead(shown), key=lambda each: (each.day, each.milestone.id))),
+        rows=rows,
+        ahead=tuple(ahead),
         hung=hung,
         lines=change_lines(changes, days.today),
         mismatches=mismatches(shown, days.today),
@@ -183,6 +190,10 @@ def _ahead(shown: Snapshot) -> Iterable[Ahead]:
         for each in project.milestones:
             if each.is_open and each.day is not None:
                 yield Ahead(each, project, each.day)
+
+
+def _named_then(milestone: MilestoneStanding, past: Past) -> MilestoneStanding:
+    return replace(milestone, name=words_then(past, milestone.pointer, "name", milestone.name))
 
 
 def _sentence(days: Days, shown: Snapshot, scope: Scope, worse: int, better: int, slipped: int) -> str:

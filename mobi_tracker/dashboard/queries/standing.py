@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from mobi_tracker.access.statements import rows_for
 from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.commitments.models import ActionItem, ActionItemState, Ask, AskStateRow, Decision
 from mobi_tracker.commitments.vocabulary import ActionState, AskedOf, AskState, Outcome
-from mobi_tracker.core.as_it_was import Past, fields_then, words_then
+from mobi_tracker.core.as_it_was import Past, Pointer, words_then
 from mobi_tracker.core.database import Instant
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.core.withdrawals import stood_at
@@ -88,9 +88,13 @@ class HungOn:
         """All of them."""
         return tuple(each for name in NAMES for each in getattr(self, name))
 
-    def as_worded_then(self, moment: datetime) -> HungOn:
-        """The same in the words of that moment, which may have been corrected since."""
-        past = fields_then([(each.kind, each.id) for each in self.every], moment)
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """Which records they are."""
+        return tuple((each.kind, each.id) for each in self.every)
+
+    def as_worded_then(self, past: Past) -> HungOn:
+        """The same in the words of then, which may have been corrected since."""
         return HungOn(**{name: tuple(_worded(each, past) for each in getattr(self, name)) for name in NAMES})
 
 

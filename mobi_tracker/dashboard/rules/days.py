@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from mobi_tracker.city.clock_zone import day_of, to_local
@@ -14,6 +15,7 @@ from mobi_tracker.city.fiscal_year import fiscal_year_of
 
 TODAY, WEEK, MONTH, YEAR, LOOK, BUDGET = "today", "week", "month", "year", "look", "budget"
 STRIP_WEEKS = 26
+SHOWING_DAYS = frozenset(("profiles.project", "profiles.initiative", "profiles.department"))
 
 
 def a_month_before(day: date) -> date:
@@ -155,6 +157,10 @@ class Days:
         """
         said = {"as_of": self.as_of.isoformat()} if self.is_past else {}
         return said if self.before_key == WEEK else said | {"compare": self.before_key}
+
+    def keeping(self, endpoint: str, argument: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of a link to a record's page, with these days where that page shows any day."""
+        return {**argument, **self.carried} if endpoint in SHOWING_DAYS else dict(argument)
 
     @property
     def address_of_all(self) -> str:

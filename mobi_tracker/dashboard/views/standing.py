@@ -16,20 +16,14 @@ from mobi_tracker.access.vocabulary import Marking, Permission
 from mobi_tracker.city.clock_zone import day_of
 from mobi_tracker.core import clock
 from mobi_tracker.core.kinds import url_of
-from mobi_tracker.core.settings import value_of
 from mobi_tracker.dashboard.pressing import fact_address
 from mobi_tracker.dashboard.queries.known import known
 from mobi_tracker.dashboard.rules.days import PRESETS, WEEK, Landmarks, choose
-from mobi_tracker.dashboard.rules.lines import Line
 from mobi_tracker.dashboard.rules.mismatches import addresses
 from mobi_tracker.dashboard.standing_sheet import AHEAD_SHOWN, LINES_SHOWN, share_in_words, standing_sheet
 from mobi_tracker.dashboard.views.blueprint import blueprint
 from mobi_tracker.standing import any_day
-from mobi_tracker.standing.facts import Snapshot
 from mobi_tracker.standing.queries.moments import Scope
-from mobi_tracker.standing.settings import DEPARTMENT_FIGURES
-
-SHOWING_DAYS = ("profiles.project", "profiles.initiative", "profiles.department")
 
 
 @blueprint.get("/projects/<slug>/standing", defaults={"kind": "project"})
@@ -47,18 +41,19 @@ def page(kind: str, record: Any) -> str:
     """How the record stood on a day (``as_of``), and what changed since another (``compare``); of a project week by
     week, of an initiative or a department with all that hung on it.
     """
-    landmarks = known(viewer(), clock.now()).landmarks
-    days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today(), landmarks)
+    what = known(viewer(), clock.now())
+    days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today(), what.landmarks)
     days = replace(days, says_all=True)
     sheet = standing_sheet(
         days, Scope(kind, record.id), record.name, viewer(), record.organization_id if kind == "department" else 0
     )
-    figure = _figure(sheet.shown) if kind == "department" and not record.is_fiduciary else ""
+    has_figure = kind == "department" and what.shows_department_figures and not record.is_fiduciary
     strictest = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
     return render_template(
         "dashboard/standing.html", sheet=sheet, days=days, record=record, record_url=url_of(record),
-        was_recorded=day_of(record.recorded_at) <= days.as_of, lines=_leading(sheet.lines[:LINES_SHOWN], days.carried),
-        urls=addresses(sheet.mismatches, fact_address), most_ahead=AHEAD_SHOWN, strictest=strictest, figure=figure,
+        was_recorded=day_of(record.recorded_at) <= days.as_of, lines=sheet.lines[:LINES_SHOWN],
+        urls=addresses(sheet.mismatches, fact_address), most_ahead=AHEAD_SHOWN, strictest=strictest,
+        figure=share_in_words(sheet.shown) if has_figure else "",
     )  # fmt: skip
 
 
@@ -70,15 +65,3 @@ def day_asked_for(words: str) -> tuple[date, tuple[str, ...]]:
 
 
 any_day.register(any_day.AnyDay(page, day_asked_for))
-
-
-def _leading(lines: Any, carried: dict[str, str]) -> list[Line]:
-    """The lines, those about a record that shows any day leading to it on the days shown."""
-    return [
-        replace(line, argument=line.argument | carried) if line.endpoint in SHOWING_DAYS else line for line in lines
-    ]
-
-
-def _figure(shown: Snapshot) -> str:
-    """What share of a department's reports is better than the evidence, where the setting asks for it."""
-    return share_in_words(shown) if value_of(DEPARTMENT_FIGURES) else ""
