@@ -365,3 +365,30 @@ def count_queries(act):
     act()
     event.remove(db.engine, "before_cursor_execute", note)
     return len(statements)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_two_days_asked_together_give_what_each_gives_among_others(app, seed):
+    """Of two days the earlier takes from the later what did not move between them; of three each is asked in full."""
+    chance, first = Random(seed), date(2026, 10, 1)
+    with on_day(LONG_AGO):
+        project = make_project("permit-login", "Permit login", phase=Phase.DELIVERY)
+    milestones = [plan(project, f"Step {number}", first, LONG_AGO + timedelta(number)) for number in range(12)]
+    dates = []
+    for number in range(60):
+        milestone, on = chance.choice(milestones), LONG_AGO + timedelta(days=chance.randint(20, 160))
+        recorded = min(TODAY, on + timedelta(days=chance.choice([0, 0, 1, 9])))
+        marking = {"marking": Marking.DELIBERATIVE} if number % 9 == 0 else {}
+        kind, day = chance.choice(["forecast", "forecast", "actual"]), chance.choice([None, first, on])
+        day = day or (None if kind == "actual" else first)
+        dates.append(give_date(milestone, kind, day, on, recorded, **marking))
+    for day in range(20, 170, 5):
+        record = chance.choice([*dates, *milestones])
+        with on_day(LONG_AGO + timedelta(days=day)):
+            (withdraw if record.withdrawn_at is None else bring_back)(record)
+            db.session.commit()
+    for viewer in (make_viewer("liaison"), make_viewer("observer")):
+        for _ in range(8):
+            days = tuple(LONG_AGO + timedelta(days=chance.randint(0, 182)) for _ in range(2))
+            both, each = (snapshots(some, viewer, Part.EVIDENCE) for some in (days, (*days, days[0])))
+            assert both == each[:2]

@@ -15,7 +15,7 @@ from mobi_tracker.core.withdrawals import stood_among
 from mobi_tracker.projects.models.milestone import Milestone, MilestoneDate
 from mobi_tracker.projects.vocabulary import DateKind
 from mobi_tracker.standing.facts import DateFact, MilestoneStanding
-from mobi_tracker.standing.queries.moments import Asked, At, latest, rows_at
+from mobi_tracker.standing.queries.moments import Asked, At, Pair, latest, rows_at
 
 Milestones = dict[int, tuple[MilestoneStanding, ...]]
 
@@ -30,10 +30,12 @@ def milestones_at(asked: Asked, with_past: bool) -> list[tuple[Milestones, bool]
     Without the past those reached by the earliest of the moments, and those of projects ended by then, are left out.
     """
     known: dict[tuple[int | None, ...], MilestoneStanding] = {}
-    return [_grouped(rows, known) for rows in rows_at(_milestones, asked, None if with_past else asked.earliest)]
+    pair = Pair.of(asked)
+    found = rows_at(_milestones, asked, None if with_past else asked.earliest, pair)
+    return [_grouped(rows, known) for rows in (pair.completed(found) if pair else found)]
 
 
-def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
+def _milestones(at: At, viewer: Viewer, open_at: int | None, pair: Pair | None) -> Any:
     is_visible = Milestone.visible_to(viewer)
     rows = (
         select(Milestone.id, Milestone.project_id, Milestone.name, is_visible.label("is_visible"))
@@ -45,6 +47,8 @@ def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
         rows = rows.where(at.may_run(Milestone.project_id))
         reached = _holding(MilestoneDate.day, DateKind.ACTUAL, At.place(open_at), viewer)
         rows = rows.where(or_(~is_visible, reached.is_(None)))  # one out of sight only counts as left out
+    if pair is not None:
+        rows = pair.applied(at, rows, Milestone, MilestoneDate, MilestoneDate.milestone_id)
     # The offset keeps PostgreSQL from looking for each date twice, once to join it and once to be sure.
     kept = rows.offset(0).subquery()
     facts = {kind: aliased(MilestoneDate, name=kind.value) for kind in DateKind}
@@ -53,7 +57,7 @@ def _milestones(at: At, viewer: Viewer, open_at: int | None) -> Any:
         found = found.outerjoin(fact, fact.id == kept.c[f"{kind.value}_fact"]).add_columns(
             *(_word(getattr(fact, name)).label(f"{kind.value}_{name}") for name in _FACT)
         )
-    return found
+    return found if pair is None else found.add_columns(kept.c.has_moved)
 
 
 def _word(column: Any) -> Any:

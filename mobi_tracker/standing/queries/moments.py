@@ -10,13 +10,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, ScalarSelect, bindparam, literal_column, select, union, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    literal_column,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.statements import rows_for
 from mobi_tracker.city.clock_zone import day_end, day_of
 from mobi_tracker.city.fiscal_year import fiscal_year_of
 from mobi_tracker.core.database import Instant
+from mobi_tracker.core.withdrawals import Withdrawal
 from mobi_tracker.projects.models.project import Project, ProjectDepartment, ProjectPriority, ProjectState
 from mobi_tracker.projects.vocabulary import ENDED_PHASES
 
@@ -169,6 +183,57 @@ def _each(viewer: Viewer, make: Make, count: int, scope: str, whole: int, *optio
     places = [At.place(number, scope if number >= whole else "") for number in range(count)]
     selects = [make(at, viewer, *options).add_columns(literal_column(str(at.number)).label("moment")) for at in places]
     return union_all(*selects) if count > 1 else selects[0]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two moments, of which the earlier one is asked only for what moved between them: the rest stood as on the later.
+
+    Days compared are mostly a week apart, and in a week little moves. ``of`` gives None where there are not two.
+    """
+
+    earlier: int
+    later: int
+
+    @classmethod
+    def of(cls, asked: Asked) -> Pair | None:
+        """The pair of what is asked for."""
+        if len(asked.moments) != 2 or asked.scope.whole:
+            return None
+        return cls(asked.earliest, 1 - asked.earliest)
+
+    def applied(self, at: At, rows: Any, record: Any, fact: Any, record_id: Any) -> Any:
+        """Rows of ``record``: of the earlier moment those that moved, of the later all, each saying whether it did."""
+        moved = self._moved(record, fact, record_id)
+        if at.number == self.earlier:
+            return rows.where(moved).add_columns(literal_column("1").label("has_moved"))
+        return rows.add_columns(case((moved, 1), else_=0).label("has_moved"))
+
+    def completed(self, found: list[list[Any]]) -> list[list[Any]]:
+        """The rows of both moments, in full."""
+        found[self.earlier] += [row for row in found[self.later] if not row.has_moved]
+        return found
+
+    def _moved(self, record: Any, fact: Any, record_id: Any) -> ColumnElement[bool]:
+        """A record that was stored, withdrawn or brought back between the two moments, or one of whose facts was, or
+        speaks of a day between them.
+        """
+        earlier, later = At.place(self.earlier), At.place(self.later)
+
+        def between(instant: Any) -> ColumnElement[bool]:
+            return and_(instant > earlier.end, instant <= later.end)
+
+        speaks = and_(fact.on > earlier.day, fact.on <= later.day)
+        withdrawn = {
+            each: select(Withdrawal.record_id).where(Withdrawal.kind == each.__kind__, between(Withdrawal.recorded_at))
+            for each in (record, fact)
+        }
+        return or_(
+            record.recorded_at > earlier.end,
+            record.id.in_(select(record_id).where(or_(between(fact.recorded_at), speaks))),
+            record.id.in_(select(record_id).where(fact.id.in_(withdrawn[fact]))),
+            record.id.in_(withdrawn[record]),
+        )
 
 
 def latest(rows: Any, fact: Any, at: At, *outer: Any) -> ScalarSelect[Any]:
