@@ -49,21 +49,23 @@ def words_then(past: Past, pointer: Pointer, field: str, now: str) -> str:
     return str(past.get(pointer, {}).get(field, now) or "")
 
 
-def set_back(records: Iterable[Any], moment: datetime | None) -> None:
+def set_back(records: Iterable[Any], moment: datetime | None, also: Iterable[Pointer] = ()) -> Past:
     """Put these records back to what they said at a moment (None: now, which leaves them alone), in one query.
 
-    They are for reading: nothing of it is ever written. What they point at stays, and so does who may see them.
+    They are for reading: nothing of it is ever written. What they point at stays, and so does who may see them. Gives
+    what was found, of the records that ``also`` names too, which are known by their words alone.
     """
     shown = [each for each in records if each is not None and not is_withheld(each)]
-    if moment is None or not shown:
-        return
-    past = fields_then({_about(each) for each in shown}, moment)
+    if moment is None:
+        return {}
+    past = fields_then({*also, *(_about(each) for each in shown)}, moment)
     for record in shown:
         kept = _OF_TODAY | frozenset(getattr(type(record), "__private__", ()))
         columns = inspect(type(record)).columns
         for field, value in past.get((type(record).__kind__, record.id), {}).items():
             if field in columns and field not in kept and not columns[field].foreign_keys:
                 set_committed_value(record, field, _typed(columns[field], value))
+    return past
 
 
 def _about(record: Any) -> Pointer:

@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Integer, String, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from mobi_tracker.access.models import Link
 from mobi_tracker.access.policy import Viewer
@@ -14,7 +27,6 @@ from mobi_tracker.access.statements import rows_for
 from mobi_tracker.commitments.models import ActionItem, ActionItemState, Ask, AskStateRow, Decision
 from mobi_tracker.commitments.queries import asks_of_project, open_actions_of_project
 from mobi_tracker.commitments.vocabulary import ActionState, AskState
-from mobi_tracker.core.database import db
 from mobi_tracker.core.dated import latest_state
 from mobi_tracker.meetings.models import Meeting, MeetingProject
 from mobi_tracker.meetings.queries.captures import Source, source_in, source_rows
@@ -198,46 +210,75 @@ def _happened(viewer: Viewer, as_of: AsOf, with_source: bool) -> Any:
 
 @dataclass(frozen=True)
 class Promised:
-    """An open action item or an ask as it stood on a day, with its owner's name (None: nobody's yet)."""
+    """An open action item or an ask as it stood on a day, with its owner (None: nobody's yet)."""
 
     record: Any
     state: Any
     due: date | None
-    owner: str | None = None
+    owner: Contact | Organization | None = None
 
 
-def open_actions(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Promised]:
-    """The action items of a project that were open then, the earliest due first, in one query."""
-    if as_of.moment is None:
-        items = open_actions_of_project(project_id, viewer, MOST_PROMISED)
-        owners = [each.owner_contact or each.owner_organization for each in items]
-        pairs = zip(items, owners, strict=True)
-        return [Promised(each, each.state, each.due, owner.name if owner else None) for each, owner in pairs]
-    rows = (
-        select(ActionItem, ActionItemState.state, ActionItemState.due, Contact.name, Organization.name)
+def open_actions(project_id: int, viewer: Viewer) -> list[Promised]:
+    """The open action items of a project, the earliest due first, in one query."""
+    return [
+        Promised(each, each.state, each.due, each.owner_contact or each.owner_organization)
+        for each in open_actions_of_project(project_id, viewer, MOST_PROMISED)
+    ]
+
+
+def asks(project_id: int, viewer: Viewer) -> list[Promised]:
+    """The asks of a project, those that wait first, in one query."""
+    return [Promised(each, each.state, each.due) for each in asks_of_project(project_id, viewer, MOST_PROMISED)]
+
+
+def promised_then(project_id: int, viewer: Viewer, as_of: AsOf) -> tuple[list[Promised], list[Promised]]:
+    """The action items of a project that were open on a past day, the earliest due first, and its asks as they stood,
+    those that waited first, in one query. Needs ``as_of.moment``.
+    """
+    found: tuple[list[Promised], list[Promised]] = [], []
+    for item, action, person, office, ask, waiting in rows_for(viewer, _promised, as_of, project_id=project_id):
+        if item is not None:
+            found[0].append(Promised(item, action.state, action.due, person or office))
+        else:
+            found[1].append(Promised(ask, waiting.state, waiting.due))
+    return found
+
+
+def _promised(viewer: Viewer, as_of: AsOf) -> Any:
+    assert as_of.moment is not None
+    project_id: Any = bindparam("project_id", type_=Integer())
+    # Those that ever were the project's are few, and an index finds them; where they were then is looked at after.
+    ever = select(ActionItemState.record_id).where(ActionItemState.project_id == project_id)
+    action, waiting = ActionItemState, AskStateRow
+    no_id = cast(null(), Integer)
+    open_then = (
+        select(ActionItem.id.label("action_id"), action.id.label("state_id"), no_id.label("ask_id"), action.due)
+        .add_columns(literal(0).label("place"))
         .select_from(ActionItem)
-        .join(ActionItemState, ActionItemState.id == latest_state(ActionItem, as_of.moment, as_of.day))
-        .outerjoin(Contact, Contact.id == ActionItemState.owner_contact_id)
-        .outerjoin(Organization, Organization.id == ActionItemState.owner_organization_id)
-        .where(ActionItemState.project_id == project_id, ActionItemState.state == ActionState.OPEN)
+        .join(action, action.id == latest_state(ActionItem, as_of.moment, as_of.day))
+        .where(ActionItem.id.in_(ever), action.project_id == project_id, action.state == ActionState.OPEN)
         .where(as_of.stood(ActionItem), ActionItem.visible_to(viewer))
-        .order_by(ActionItemState.due.asc().nulls_last(), ActionItem.id)
+        .order_by(action.due.asc().nulls_last(), ActionItem.id)
         .limit(MOST_PROMISED)
     )
-    found = db.session.execute(rows)
-    return [Promised(item, state, due, person or office) for item, state, due, person, office in found]
-
-
-def asks(project_id: int, viewer: Viewer, as_of: AsOf) -> list[Promised]:
-    """The asks of a project as they stood then, those that wait first, in one query."""
-    if as_of.moment is None:
-        return [Promised(each, each.state, each.due) for each in asks_of_project(project_id, viewer, MOST_PROMISED)]
-    rows = (
-        select(Ask, AskStateRow.state, AskStateRow.due, null())
+    asked = (
+        select(no_id, waiting.id, Ask.id, waiting.due, case((waiting.state == AskState.DECIDED, 2), else_=1))
         .select_from(Ask)
-        .join(AskStateRow, AskStateRow.id == latest_state(Ask, as_of.moment, as_of.day))
+        .join(waiting, waiting.id == latest_state(Ask, as_of.moment, as_of.day))
         .where(Ask.project_id == project_id, as_of.stood(Ask), Ask.visible_to(viewer))
-        .order_by(AskStateRow.state == AskState.DECIDED, AskStateRow.due.asc().nulls_last(), Ask.id)
+        .order_by(waiting.state == AskState.DECIDED, waiting.due.asc().nulls_last(), Ask.id)
         .limit(MOST_PROMISED)
     )
-    return [Promised(*row) for row in db.session.execute(rows)]
+    both = union_all(*(select(each.subquery()) for each in (open_then, asked))).subquery()
+    of_an_action, of_an_ask = both.c.action_id.is_not(None), both.c.ask_id.is_not(None)
+    return (
+        select(ActionItem, action, Contact, Organization, Ask, waiting)
+        .select_from(both)
+        .outerjoin(ActionItem, ActionItem.id == both.c.action_id)
+        .outerjoin(action, and_(action.id == both.c.state_id, of_an_action))
+        .outerjoin(Contact, Contact.id == action.owner_contact_id)
+        .outerjoin(Organization, Organization.id == action.owner_organization_id)
+        .outerjoin(Ask, Ask.id == both.c.ask_id)
+        .outerjoin(waiting, and_(waiting.id == both.c.state_id, of_an_ask))
+        .order_by(both.c.place, both.c.due.asc().nulls_last(), both.c.action_id, both.c.ask_id)
+    )

@@ -17,6 +17,7 @@ from mobi_tracker.city.week import ReportingWeek
 from mobi_tracker.city.words import as_sentence
 from mobi_tracker.core.pages import found
 from mobi_tracker.profiles.judged import judged
+from mobi_tracker.profiles.project_then import in_words_of_then
 from mobi_tracker.profiles.queries import project_page as page
 from mobi_tracker.profiles.rules import plain_number
 from mobi_tracker.profiles.views.as_of import asked_day_and_messages, asks_for_a_comparison, on_any_day
@@ -26,7 +27,7 @@ from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
 from mobi_tracker.projects.queries import AsOf, DatedMilestone, FundedYear
 from mobi_tracker.projects.rules import Report, WeekRating, weekly_ratings
-from mobi_tracker.projects.vocabulary import ACTIVE_PHASES, Rating, RiskState
+from mobi_tracker.projects.vocabulary import Rating, RiskState
 from mobi_tracker.review.queries.questions import questions_of
 from mobi_tracker.standing.evidence.words import reason_in_words
 from mobi_tracker.standing.queries.judging import judging_of
@@ -61,10 +62,12 @@ def project(slug: str) -> str:
     then = queries.project_as_it_was(record.id, as_of) if as_of.is_past else None
     if as_of.is_past and then is None:
         return render_template("profiles/project_not_yet.html", project=record, as_of=as_of)
-    head = Head(**vars(then)) if then is not None else _head_now(record)
     may_log = viewer().can_for(Permission.LOG, record.department_ids)
     shown = {**_status(record, as_of), **_dates_and_money(record, as_of)}
     shown |= _people_and_promises(record, as_of, shown["latest"])
+    if then is not None:
+        then, shown = in_words_of_then(record, then, shown, as_of)
+    head = Head(**vars(then)) if then is not None else _head_now(record)
     judging = judging_of(record.id, as_of.day, as_of.moment, viewer())
     return render_template(
         "profiles/project.html",
@@ -80,6 +83,7 @@ def project(slug: str) -> str:
         in_words=reason_in_words,
         any_day=_any_day(record.slug, as_of),
         messages=messages,
+        why_sentence=as_sentence(record.why) if record.why else "",
         **shown,
     )
 
@@ -115,7 +119,6 @@ def _status(record: Project, as_of: AsOf) -> dict[str, Any]:
         "latest": latest,
         "last_week": held_on(updates, as_of.day - timedelta(weeks=1)),
         "weeks": _labelled(weekly_ratings(reports, ReportingWeek.of(as_of.day).start, WEEKS_SHOWN)),
-        "is_silent": latest is None and record.phase in ACTIVE_PHASES,
     }
 
 
@@ -165,14 +168,17 @@ def _people_and_promises(record: Project, as_of: AsOf, latest: StatusUpdate | No
     happened, source = page.happened_to(record.id, viewer(), as_of, latest.id if latest else None)
     risks = queries.risks_of(record, viewer(), as_of)
     asked = questions_of("project", record.id)
+    if as_of.is_past:
+        actions, asks = page.promised_then(record.id, viewer(), as_of)
+    else:
+        actions, asks = page.open_actions(record.id, viewer()), page.asks(record.id, viewer())
     return {
         "risks": [each for each in risks if each.state is RiskState.OPEN],
         "closed_risks": sum(each.state is RiskState.CLOSED for each in risks),
         "ties": page.ties_of(record.id, viewer(), as_of),
         "happened": happened,
         "latest_source": source,
-        "actions": page.open_actions(record.id, viewer(), as_of),
-        "asks": page.asks(record.id, viewer(), as_of),
+        "actions": actions,
+        "asks": asks,
         "questions": [each for each in asked if as_of.moment is None or each.recorded_at <= as_of.moment],
-        "why_sentence": as_sentence(record.why) if record.why else "",
     }

@@ -18,6 +18,7 @@ from mobi_tracker.projects.models.project import Project, ProjectDepartment
 from mobi_tracker.projects.models.risk import Risk, RiskRating, RiskStateRow
 from mobi_tracker.projects.queries.past import AsOf, of_today
 from mobi_tracker.projects.vocabulary import RiskState
+from mobi_tracker.stakeholders.models import Contact, Organization
 
 LATEST_FIRST = (RiskRating.on.desc(), RiskRating.recorded_at.desc(), RiskRating.id.desc())
 OWNERS = (joinedload(Risk.owner_contact), joinedload(Risk.owner_organization))
@@ -25,11 +26,15 @@ OWNERS = (joinedload(Risk.owner_contact), joinedload(Risk.owner_organization))
 
 @dataclass(frozen=True)
 class RatedRisk:
-    """A risk with the rating that holds (None where nobody rated it yet), and its state then."""
+    """A risk with the rating that holds (None where nobody rated it yet), and its state then.
+
+    ``owner`` is who owned it then, where a project's risks are asked for.
+    """
 
     risk: Risk
     rating: RiskRating | None
     state: RiskState
+    owner: Contact | Organization | None = None
 
     @property
     def exposure(self) -> int:
@@ -95,20 +100,22 @@ def latest_ratings(risk_ids: Iterable[int]) -> dict[int, RiskRating]:
 def risks_of(project: Project, viewer: Viewer, as_of: AsOf | None = None) -> list[RatedRisk]:
     """The risks and issues of a project with the rating and state that hold: open ones first, the heaviest first."""
     rows = rows_for(viewer, _of_project, as_of or of_today(), project_id=project.id)
-    rated = [RatedRisk(each, rating, then or each.state) for each, rating, then in rows]
+    rated = [RatedRisk(each, rating, then or each.state, owner or office) for each, rating, then, owner, office in rows]
     return sorted(rated, key=lambda each: (each.state is RiskState.CLOSED, -each.exposure, each.risk.id))
 
 
 def _of_project(viewer: Viewer, when: AsOf) -> Any:
     shown, state = aliased(RiskRating), aliased(RiskStateRow)
     is_then = state.id == latest_state(Risk, when.moment, when.day) if when.moment else false()
+    owned = state if when.moment else Risk
     return (
-        select(Risk, shown, state.state)
+        select(Risk, shown, state.state, Contact, Organization)
         .select_from(Risk)
         .outerjoin(shown, shown.id == held_rating(RiskRating.id, when))
         .outerjoin(state, is_then)
+        .outerjoin(Contact, Contact.id == owned.owner_contact_id)
+        .outerjoin(Organization, Organization.id == owned.owner_organization_id)
         .where(Risk.project_id == bindparam("project_id"), when.stood(Risk), Risk.visible_to(viewer))
-        .options(*OWNERS)
     )
 
 
