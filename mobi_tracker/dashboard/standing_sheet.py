@@ -28,8 +28,10 @@ from mobi_tracker.standing.snapshot import snapshots
 from mobi_tracker.standing.vocabulary import Evidence, Part
 
 WEEKS = 12
-PROJECTS_SHOWN = 60
-LINES_SHOWN = 60
+PROJECTS_SHOWN = 12
+LINES_SHOWN = 12  # of a project LINES_OF_ONE
+LINES_OF_ONE = 60
+MISMATCHES_SHOWN = 4
 AHEAD_SHOWN = 10
 
 

@@ -20,7 +20,13 @@ from mobi_tracker.dashboard.pressing import fact_address
 from mobi_tracker.dashboard.queries.known import known
 from mobi_tracker.dashboard.rules.days import PRESETS, WEEK, Landmarks, choose
 from mobi_tracker.dashboard.rules.mismatches import addresses
-from mobi_tracker.dashboard.standing_sheet import AHEAD_SHOWN, LINES_SHOWN, share_in_words, standing_sheet
+from mobi_tracker.dashboard.standing_sheet import (
+    AHEAD_SHOWN,
+    LINES_SHOWN,
+    MISMATCHES_SHOWN,
+    share_in_words,
+    standing_sheet,
+)
 from mobi_tracker.dashboard.views.blueprint import blueprint
 from mobi_tracker.standing import any_day
 from mobi_tracker.standing.queries.moments import Scope
@@ -47,12 +53,14 @@ def page(kind: str, record: Any) -> str:
     sheet = standing_sheet(
         days, Scope(kind, record.id), record.name, viewer(), record.organization_id if kind == "department" else 0
     )
+    against = sheet.mismatches[:MISMATCHES_SHOWN]
     has_figure = kind == "department" and what.shows_department_figures and not record.is_fiduciary
     strictest = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
     return render_template(
         "dashboard/standing.html", sheet=sheet, days=days, record=record, record_url=url_of(record),
-        was_recorded=day_of(record.recorded_at) <= days.as_of, lines=sheet.lines[:LINES_SHOWN],
-        urls=addresses(sheet.mismatches, fact_address), most_ahead=AHEAD_SHOWN, strictest=strictest,
+        was_recorded=day_of(record.recorded_at) <= days.as_of, against=against, urls=addresses(against, fact_address),
+        lines=sheet.lines[: LINES_OF_ONE if kind == "project" else LINES_SHOWN], most_ahead=AHEAD_SHOWN,
+        narrowed={} if kind == "project" else days.carried | {kind: record.slug}, strictest=strictest,
         figure=share_in_words(sheet.shown) if has_figure else "",
     )  # fmt: skip
 
