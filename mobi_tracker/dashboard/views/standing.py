@@ -22,6 +22,7 @@ from mobi_tracker.dashboard.rules.days import PRESETS, WEEK, Landmarks, choose
 from mobi_tracker.dashboard.rules.mismatches import addresses
 from mobi_tracker.dashboard.standing_sheet import (
     AHEAD_SHOWN,
+    LINES_OF_ONE,
     LINES_SHOWN,
     MISMATCHES_SHOWN,
     share_in_words,
