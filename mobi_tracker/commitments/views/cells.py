@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mobi_tracker.access.guard import viewer
 from mobi_tracker.city.dates import due_in_words
 from mobi_tracker.commitments.queries.actions import project_holds
 from mobi_tracker.commitments.queries.concerning import of_department
@@ -57,6 +58,6 @@ def concern_filters(model: Any) -> tuple[Filter, ...]:
             "department",
             "Department",
             lambda value: None if (each := read_id(value)) is None else of_department(model, each),
-            lambda: [(str(each), name) for each, name in portfolio.department_options()],
+            lambda: portfolio.departments_by_id(viewer()),
         ),
     )

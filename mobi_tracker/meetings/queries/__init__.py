@@ -11,7 +11,6 @@ from mobi_tracker.meetings.queries.captures import (
 )
 from mobi_tracker.meetings.queries.known import known_for
 from mobi_tracker.meetings.queries.records import (
-    attendance_names,
     last_meeting_with_contact,
     last_meeting_with_department,
     meeting,
@@ -25,11 +24,12 @@ from mobi_tracker.meetings.queries.records import (
     meetings_on,
     revision,
     revisions_of,
+    told_of,
 )
 
 __all__ = [
-    "Source", "attendance_names", "capture", "captures_of", "drafts_of", "known_for", "last_meeting_with_contact",
+    "Source", "capture", "captures_of", "drafts_of", "known_for", "last_meeting_with_contact",
     "last_meeting_with_department", "meeting", "meetings", "meetings_between", "meetings_of_contact",
     "meetings_of_department", "meetings_of_initiative", "meetings_of_organization", "meetings_of_project",
-    "meetings_on", "records_of", "revision", "revisions_of", "source_of", "sources_of",
+    "meetings_on", "records_of", "revision", "revisions_of", "source_of", "sources_of", "told_of",
 ]  # fmt: skip

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from mobi_tracker.access.marking import asks_who_may_see
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.core import clock
 from mobi_tracker.core.database import db
 from mobi_tracker.core.fields import folded
+from mobi_tracker.core.kinds import NOT_SHOWN
 from mobi_tracker.core.listing import contains
 from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings.models import (
@@ -25,10 +28,19 @@ from mobi_tracker.meetings.models import (
     NotesRevision,
 )
 from mobi_tracker.meetings.vocabulary import MeetingState
+from mobi_tracker.portfolio.models import Department, Initiative
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders.models import Contact, Position
 
 LATEST_FIRST = (Meeting.starts_at.desc(), Meeting.id.desc())
+
+
+# What a list shows of a meeting itself: neither its notes nor its agenda, which are long.
+LISTED = (
+    load_only(
+        Meeting.title, Meeting.kind, Meeting.state, Meeting.on, Meeting.starts_at, Meeting.ends_at, Meeting.marking
+    ),
+)
 
 
 def concerned() -> tuple[Any, ...]:
@@ -195,22 +207,47 @@ def _latest(viewer: Viewer, condition: ColumnElement[bool], most: int) -> list[M
     return list(db.session.scalars(rows.order_by(*LATEST_FIRST).limit(most)))
 
 
-# A name, and what decides whether it is shown.
-_NAME = (Contact.name, Contact.marking, Contact.marking_floor, Contact.has_readers, Contact.has_floor_readers)
+@dataclass(frozen=True)
+class Told:
+    """What a list says of a meeting: who was there, in the order of the notes, and what it concerns. What the reader
+    may not see is named without its words.
+    """
+
+    names: list[str] = field(default_factory=list)
+    concerns: list[str] = field(default_factory=list)
 
 
-def attendance_names(meeting_ids: Sequence[int]) -> dict[int, list[str]]:
-    """By meeting, the names of those who were there, in the order of the notes."""
-    rows = (
-        select(Attendance)
-        .where(Attendance.meeting_id.in_(meeting_ids), Attendance.ended_at.is_(None), Attendance.is_present.is_(True))
-        .options(load_only(Attendance.meeting_id, Attendance.name), joinedload(Attendance.contact).load_only(*_NAME))
-        .order_by(Attendance.id)
-    )
-    found: dict[int, list[str]] = {}
-    for each in db.session.scalars(rows):
-        found.setdefault(each.meeting_id, []).append(each.contact.name if each.contact else each.name)
+def told_of(meeting_ids: Sequence[int], viewer: Viewer) -> dict[int, Told]:
+    """By meeting, who was there and what it concerns (departments, initiatives, projects), in one query."""
+    found = {each: Told() for each in meeting_ids}
+    for part, _id, meeting_id, words in rows_for(viewer, _told, meeting_ids=tuple(meeting_ids)):
+        told = found[meeting_id]
+        (told.names if part == _ATTENDED else told.concerns).append(words)
     return found
+
+
+_ATTENDED = 0  # the parts of ``_told``, in the order in which they are said
+
+
+def _told(viewer: Viewer) -> Any:
+    ids: Any = bindparam("meeting_ids", expanding=True)
+
+    def part(number: int, tie: Any, words: Any) -> Any:
+        rows = select(literal(number).label("part"), tie.id.label("tie_id"), tie.meeting_id, words.label("words"))
+        return rows.where(tie.meeting_id.in_(ids), tie.ended_at.is_(None)).select_from(tie)
+
+    def shown(model: Any, words: Any) -> Any:
+        return case((model.visible_to(viewer), words), else_=NOT_SHOWN)
+
+    who = case((Attendance.contact_id.is_(None), Attendance.name), else_=shown(Contact, Contact.name))
+    short = func.coalesce(func.nullif(Department.abbreviation, ""), Department.name)
+    attended = part(_ATTENDED, Attendance, who).outerjoin(Contact, Contact.id == Attendance.contact_id)
+    return union_all(
+        attended.where(Attendance.is_present.is_(True)),
+        part(1, MeetingDepartment, shown(Department, short)).join(MeetingDepartment.department),
+        part(2, MeetingInitiative, shown(Initiative, Initiative.name)).join(MeetingInitiative.initiative),
+        part(3, MeetingProject, shown(Project, Project.name)).join(MeetingProject.project),
+    ).order_by("part", "tie_id")
 
 
 def revisions_of(meeting_id: int) -> list[NotesRevision]:

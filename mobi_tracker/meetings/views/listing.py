@@ -19,7 +19,7 @@ from mobi_tracker.core.listing import Cell, Column, Filter, Listing, contains
 from mobi_tracker.core.numbers import read_id
 from mobi_tracker.meetings import queries
 from mobi_tracker.meetings.models import Meeting
-from mobi_tracker.meetings.queries.records import attended_by_name, concerned, of_initiative, of_project_of_words
+from mobi_tracker.meetings.queries.records import LISTED, Told, attended_by_name, of_initiative, of_project_of_words
 from mobi_tracker.meetings.vocabulary import MeetingKind, MeetingState
 from mobi_tracker.paper.display import day
 from mobi_tracker.portfolio import queries as portfolio
@@ -27,15 +27,15 @@ from mobi_tracker.portfolio import queries as portfolio
 
 @dataclass(frozen=True)
 class Row:
-    """A meeting with the names of those who came."""
+    """A meeting with who came and what it concerns."""
 
     meeting: Meeting
-    names: tuple[str, ...]
+    told: Told
 
 
-def _prepare(meetings: Sequence[Meeting], _viewer: Viewer) -> list[Row]:
-    names = queries.attendance_names([each.id for each in meetings])
-    return [Row(each, tuple(names.get(each.id, ()))) for each in meetings]
+def _prepare(meetings: Sequence[Meeting], reader: Viewer) -> list[Row]:
+    told = queries.told_of([each.id for each in meetings], reader)
+    return [Row(each, told[each.id]) for each in meetings]
 
 
 def _title(row: Row) -> Cell:
@@ -54,20 +54,9 @@ def times_of(meeting: Meeting) -> str:
 
 
 def _who(row: Row) -> Cell:
-    shown = ", ".join(row.names[:4]) + (f" and {len(row.names) - 4} more" if len(row.names) > 4 else "")
-    return Cell(shown, value=", ".join(row.names))
-
-
-def concerns_of(meeting: Meeting) -> str:
-    """What a meeting concerns, in words: departments, initiatives, projects."""
-    departments = [each.department.short for each in meeting.departments if each.ended_at is None]
-    initiatives = [each.initiative.name for each in meeting.initiatives if each.ended_at is None]
-    projects = [each.project.name for each in meeting.projects if each.ended_at is None]
-    return ", ".join([*departments, *initiatives, *projects])
-
-
-def _of_options(options: Callable[[], list[tuple[int, str]]]) -> Callable[[], list[tuple[str, str]]]:
-    return lambda: [(str(record_id), name) for record_id, name in options()]
+    names = row.told.names
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return Cell(shown, value=", ".join(names))
 
 
 def _by_id(condition: Callable[[int], Any]) -> Callable[[str], Any]:
@@ -87,13 +76,13 @@ def _by_day(condition: Callable[[date], Any]) -> Callable[[str], Any]:
 MEETINGS = Listing(
     title="Meetings",
     name="meetings",
-    rows=lambda reader: queries.meetings(reader).options(*concerned()),
+    rows=lambda reader: queries.meetings(reader).options(*LISTED),
     columns=(
         Column("title", "Meeting", _title, func.lower(Meeting.title)),
         Column("on", "Day", _when, Meeting.starts_at, kind="date"),
         Column("kind", "Kind", lambda row: Cell(row.meeting.kind.label), Meeting.kind),
         Column("who", "Who", _who),
-        Column("about", "About", lambda row: Cell(concerns_of(row.meeting))),
+        Column("about", "About", lambda row: Cell(", ".join(row.told.concerns))),
         Column(
             "marking",
             "Marking",
@@ -121,9 +110,9 @@ MEETINGS = Listing(
             "department",
             "Department",
             _by_id(lambda record_id: Meeting.in_departments((record_id,))),
-            _of_options(portfolio.department_options),
+            lambda: portfolio.departments_by_id(viewer()),
         ),
-        Filter("initiative", "Initiative", _by_id(of_initiative), _of_options(portfolio.initiative_options)),
+        Filter("initiative", "Initiative", _by_id(of_initiative), lambda: portfolio.initiatives_by_id(viewer())),
         Filter("project", "Project", lambda words: of_project_of_words(words, viewer())),
         Filter("contact", "Who", lambda words: attended_by_name(words, viewer())),
         Filter("from", "From", _by_day(lambda value: Meeting.on >= value), kind="date"),

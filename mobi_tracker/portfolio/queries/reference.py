@@ -52,7 +52,12 @@ def departments_in_order(viewer: Viewer) -> list[Department]:
 
 def departments_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
     """(slug, name) of the standing departments that this person may see, for choosing one."""
-    return _by_slug(viewer, departments, Department)
+    return _by(viewer, "slug", departments, Department)
+
+
+def departments_by_id(viewer: Viewer) -> list[tuple[str, str]]:
+    """(id in digits, name) of the standing departments that this person may see, for choosing one."""
+    return _by(viewer, "id", departments, Department)
 
 
 def department_options() -> list[tuple[int, str]]:
@@ -60,12 +65,12 @@ def department_options() -> list[tuple[int, str]]:
     return _options(Department)
 
 
-def _by_slug(viewer: Viewer, records: Callable[[Viewer], Select[Any]], model: Any) -> list[tuple[str, str]]:
-    return [(slug, name) for slug, name in rows_for(viewer, _slugs, records, model)]
+def _by(viewer: Viewer, key: str, records: Callable[[Viewer], Select[Any]], model: Any) -> list[tuple[str, str]]:
+    return [(str(value), name) for value, name in rows_for(viewer, _keys_and_names, key, records, model)]
 
 
-def _slugs(viewer: Viewer, records: Callable[[Viewer], Select[Any]], model: Any) -> Any:
-    return records(viewer).with_only_columns(model.slug, model.name).order_by(model.position, model.name)
+def _keys_and_names(viewer: Viewer, key: str, records: Callable[[Viewer], Select[Any]], model: Any) -> Any:
+    return records(viewer).with_only_columns(getattr(model, key), model.name).order_by(model.position, model.name)
 
 
 def _options(model: Any) -> list[tuple[int, str]]:
@@ -111,7 +116,12 @@ def initiatives_in_order(viewer: Viewer) -> list[Initiative]:
 
 def initiatives_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
     """(slug, name) of the standing initiatives that this person may see, for choosing one."""
-    return _by_slug(viewer, initiatives, Initiative)
+    return _by(viewer, "slug", initiatives, Initiative)
+
+
+def initiatives_by_id(viewer: Viewer) -> list[tuple[str, str]]:
+    """(id in digits, name) of the standing initiatives that this person may see, for choosing one."""
+    return _by(viewer, "id", initiatives, Initiative)
 
 
 def initiative_options() -> list[tuple[int, str]]:
@@ -136,7 +146,7 @@ def priority_options() -> list[tuple[int, str]]:
 
 def priorities_by_slug(viewer: Viewer) -> list[tuple[str, str]]:
     """(slug, name) of the standing priorities that this person may see, for choosing one."""
-    return _by_slug(viewer, priorities, Priority)
+    return _by(viewer, "slug", priorities, Priority)
 
 
 def council_item(record_id: int, viewer: Viewer) -> CouncilItem | None:

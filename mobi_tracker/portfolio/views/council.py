@@ -62,7 +62,7 @@ COUNCIL_ITEMS = Listing(
             "department",
             "Department",
             lambda value: None if (each := read_id(value)) is None else CouncilItem.department_id == each,
-            lambda: [(str(each), name) for each, name in queries.department_options()],
+            lambda: queries.departments_by_id(viewer()),
         ),
     ),
     empty_text="What is before the Council, its committees, and boards and commissions would be here.",
