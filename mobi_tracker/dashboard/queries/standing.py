@@ -241,10 +241,8 @@ def _staff(asked: _Asked) -> Any:
 
 
 def _meetings(asked: _Asked) -> Any:
-    ties, column = {
-        "initiative": (MeetingInitiative, MeetingInitiative.initiative_id),
-        "department": (MeetingDepartment, MeetingDepartment.department_id),
-    }[asked.kind]
+    ties: Any = MeetingDepartment if asked.kind == "department" else MeetingInitiative
+    column = MeetingDepartment.department_id if asked.kind == "department" else MeetingInitiative.initiative_id
     own = select(ties.meeting_id).where(column == asked.record_id, asked.tied(ties))
     through = select(MeetingProject.meeting_id).where(
         MeetingProject.project_id.in_(asked.project_ids), asked.tied(MeetingProject)
