@@ -61,6 +61,29 @@ def exact_dollars(cents: int | None) -> str:
     return money.format_money(cents) if cents is not None else ""
 
 
+_RATING_KINDS = {
+    "on_track": "on", "green": "on", "at_risk": "risk", "yellow": "risk", "amber": "risk", "off_track": "off",
+    "red": "off",
+}  # fmt: skip
+_RATING_WORDS = {"on": "On track", "risk": "At risk", "off": "Off track"}
+_QUIET_WORDS = {"not_rated": "Not rated", "unknown": "Unknown"}
+
+
+def rating_kind(value: Any) -> str:
+    """How a rating (an enum's member, its value, or its words) is drawn: "on", "risk", "off" or "none"."""
+    return _RATING_KINDS.get(_rating(value), "none")
+
+
+def rating_word(value: Any) -> str:
+    """A rating in words: "On track"; "Not reported" for none."""
+    kind = rating_kind(value)
+    return _RATING_WORDS[kind] if kind in _RATING_WORDS else _QUIET_WORDS.get(_rating(value), "Not reported")
+
+
+def _rating(value: Any) -> str:
+    return str(getattr(value, "value", value) or "").strip().lower().replace(" ", "_")
+
+
 def record_url(record: Any) -> str:
     """The address of a record's page."""
     return kinds.url_of(record)
@@ -87,6 +110,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "iso": iso,
     "dollars": dollars,
     "exact_dollars": exact_dollars,
+    "rating_kind": rating_kind,
+    "rating_word": rating_word,
     "record_url": record_url,
     "record_title": record_title,
     "record_link": record_link,
