@@ -253,7 +253,7 @@ def _told(
         worse=len(changes.worse),
         better=len(changes.better),
         slipped=len(changes.slipped),
-        suggested=len(changes.suggests_worse),
+        suggested=changes.only_suggested_worse,
         moved=len(changes.first_rated) + len(changes.no_longer_rated),
         ended=len(shown.projects) - len(shown.running),
         gone=len(changes.gone),

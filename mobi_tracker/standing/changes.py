@@ -149,6 +149,11 @@ class Difference:
     said: tuple[Said, ...] = ()
 
     @property
+    def only_suggested_worse(self) -> int:
+        """Of how many projects that were not reported worse dates and dollars suggest worse."""
+        return len({each.project.id for each in self.suggests_worse} - {each.project.id for each in self.worse})
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
         return not any(

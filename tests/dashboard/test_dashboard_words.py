@@ -116,6 +116,11 @@ def told(ratings=(), waiting=0, **values):
         (told([G, G], suggested=2, moved=1),
          "No decision waits for you. No report got worse since last week, but dates and dollars suggest worse of two "
          "projects. Both projects are on track."),
+        (told([G] * 9, 1, worse=1, better=1, suggested=1),
+         "One decision waits for you. One project got worse, one got better; dates and dollars suggest worse of one "
+         "more."),
+        (told([G] * 9, 1, better=2, suggested=1),
+         "One decision waits for you. Two projects got better, but dates and dollars suggest worse of one project."),
         (told([N] * 3, unrated_late=3),
          "No decision waits for you. Nothing got worse since last week. All three projects are not rated. "
          "Dates and dollars suggest that all are off track."),

@@ -35,11 +35,12 @@ EARLIER: dict[str, Callable[[date], date]] = {
 class Landmarks:
     """What the presets need to know: when this person last looked, before this visit, and the days by which budgets
     were adopted, by the year that their fiscal year begins in; of a year that is not named it is June 1 (Charter
-    section 314).
+    section 314). ``is_known``: a page that offers the presets only looks none of it up, and names no days for them.
     """
 
     looked_at: datetime | None = None
     adopted: Mapping[int, date] = field(default_factory=dict)
+    is_known: bool = True
 
     def before_budget(self, day: date) -> date:
         """The eve of the last adoption of a budget before a day."""
@@ -55,7 +56,9 @@ class Landmarks:
         return day_of(self.looked_at) if key == LOOK and self.looked_at else None
 
 
-PRESETS = frozenset((*EARLIER, LOOK, BUDGET))
+TO_LOOK_UP = frozenset((LOOK, BUDGET))
+PRESETS = frozenset((*EARLIER, *TO_LOOK_UP))
+UNKNOWN = Landmarks(is_known=False)
 
 
 @dataclass(frozen=True)
@@ -171,12 +174,13 @@ class Days:
         """The menu of days to show."""
         words = {WEEK: "a week ago", MONTH: "a month ago", LOOK: "when you last looked"}
         words |= {YEAR: "start of the fiscal year", BUDGET: "before the budget"}
-        found = ((key, self.landmarks.day(key, self.today), said) for key, said in words.items())
-        labels = {TODAY: "as of today"} | {
-            key: f"as of {format_short_day(day, self.today)}, {said}"
-            for key, day, said in found
-            if day is not None and day < self.today
-        }
+        labels = {TODAY: "as of today"}
+        for key, said in words.items():
+            day = self.landmarks.day(key, self.today)
+            if key in TO_LOOK_UP and not self.landmarks.is_known:
+                labels[key] = f"as of {said}"
+            elif day is not None and day < self.today:
+                labels[key] = f"as of {format_short_day(day, self.today)}, {said}"
         return [Choice(label, self.address(as_of=key), key == self.as_of_key) for key, label in labels.items()]
 
     def before_choices(self) -> list[Choice]:
@@ -190,7 +194,9 @@ class Days:
             (BUDGET, "before the budget"),
         ):
             day = self.landmarks.day(key, self.as_of)
-            if day is not None and _is_before(key, day, self.as_of):
+            if key in TO_LOOK_UP and not self.landmarks.is_known:
+                words[key] = said
+            elif day is not None and _is_before(key, day, self.as_of):
                 words[key] = f"{format_short_day(day, self.today)}, {said}"
         return [
             Choice(f"compared with {label}", self.address(compare=key), key == self.before_key)

@@ -130,7 +130,7 @@ def _week(day: date, ratings: Sequence[Rating]) -> WeekOfRatings:
 
 
 def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -> tuple[Timeline, int]:
-    """The open milestones that slipped most and come first, by day; and how many more there are.
+    """The open milestones that slipped most or are longest past, by day; and how many more there are.
 
     The chart's line says "today", so a day gone by is drawn without it.
     """
@@ -142,7 +142,7 @@ def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -
     ]
     # A date long gone by, of an old import say, would shrink the months that matter to a point.
     first = shown.as_of - DRAWN_BACK
-    rows.sort(key=lambda row: (-max(row[1].slip or 0, 0), row[1].day, row[1].id))
+    rows.sort(key=lambda row: (-_days_behind(row[1], shown.as_of), row[1].day, row[1].id))
     recent = [row for row in rows if row[1].day and row[1].day >= first] or rows
     chosen = sorted(recent[:TIMELINE_ROWS], key=lambda row: (row[1].day, row[1].id))
     title, description = slip_finding([milestone for _, milestone in rows])
@@ -152,6 +152,12 @@ def timeline_chart(shown: Snapshot, url_of: Callable[[int], str], today: date) -
     line = today if shown.as_of == today else None
     empty = "Milestones still to be reached appear here, baseline against forecast."
     return Timeline(title, description, milestones, line, empty_text=empty), len(rows) - len(chosen)
+
+
+def _days_behind(milestone: MilestoneStanding, as_of: date) -> int:
+    """How far it slipped from its baseline, or how long its day is past, whichever is more."""
+    past = (as_of - milestone.day).days if milestone.day is not None else 0
+    return max(milestone.slip or 0, past, 0)
 
 
 def timeline_row(

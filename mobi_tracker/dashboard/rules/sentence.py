@@ -26,7 +26,7 @@ class Told:
     ``late`` how many of them are past their day. ``whom`` they wait for: "you" or "the Deputy Mayor". ``ratings``
     counts the running projects; ``ended`` is how many were closed or cancelled. ``since`` names the day compared with,
     ``by`` the day shown where it is past. ``moved`` is how many projects were rated for the first time, or no longer
-    are; ``suggested`` of how many dates and dollars suggest worse than before; ``gone`` how many ran on the day
+    are; ``suggested`` of how many more dates and dollars suggest worse than before; ``gone`` how many ran on the day
     compared with and are withdrawn; ``is_partial`` says that the reader may not see everything. ``mismatched`` is of
     how many projects the evidence is worse than the report, ``matters`` what of them it is; ``explained`` is how many
     more there are of which all of it is explained. ``unrated_late`` is how many of the projects that nobody rated dates
@@ -93,10 +93,14 @@ def _late(told: Told, count: int) -> str:
 
 def _changes(told: Told) -> str:
     worse, better = counted_in_words(told.worse, "project"), counted_in_words(told.better, "project")
+    more = f"; dates and dollars suggest worse of {number_in_words(told.suggested)} more" if told.suggested else ""
     if told.worse and told.better:
-        return f"{worse} got worse, {number_in_words(told.better)} got better"
+        return f"{worse} got worse, {number_in_words(told.better)} got better{more}"
     if told.worse:
-        return f"{worse} got worse"
+        return f"{worse} got worse{more}"
+    if told.better and told.suggested:
+        of = counted_in_words(told.suggested, "project")
+        return f"{better} got better, but dates and dollars suggest worse of {of}"
     if told.better:
         return f"{better} got better, none got worse"
     if told.slipped:

@@ -5,7 +5,6 @@ what hung on it, and what changed since another day.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -18,7 +17,7 @@ from mobi_tracker.core import clock
 from mobi_tracker.core.kinds import url_of
 from mobi_tracker.dashboard.pressing import fact_address
 from mobi_tracker.dashboard.queries.known import known
-from mobi_tracker.dashboard.rules.days import PRESETS, WEEK, Landmarks, choose
+from mobi_tracker.dashboard.rules.days import TO_LOOK_UP, UNKNOWN, WEEK, Days, choose
 from mobi_tracker.dashboard.rules.mismatches import addresses
 from mobi_tracker.dashboard.standing_sheet import (
     AHEAD_SHOWN,
@@ -32,6 +31,8 @@ from mobi_tracker.dashboard.views.blueprint import blueprint
 from mobi_tracker.standing import any_day
 from mobi_tracker.standing.queries.moments import Scope
 
+CHANGES = {"part": "changes"}  # what the address of a project says, where that part of its page stands alone
+
 
 @blueprint.get("/projects/<slug>/standing", defaults={"kind": "project"})
 @blueprint.get("/initiatives/<slug>/standing", defaults={"kind": "initiative"})
@@ -40,7 +41,8 @@ from mobi_tracker.standing.queries.moments import Scope
 def standing(kind: str, slug: str) -> Response:
     """Where any day of a record was shown before: lead to the record's own page, with the days asked for."""
     asked = {name: request.args[name] for name in ("as_of", "compare") if request.args.get(name)}
-    address: str = url_for(f"profiles.{kind}", slug=slug, **({"compare": WEEK} | asked))  # type: ignore[arg-type]
+    own = CHANGES if kind == "project" else {"compare": WEEK}
+    address: str = url_for(f"profiles.{kind}", slug=slug, **(own | asked))  # type: ignore[arg-type]
     return redirect(address)
 
 
@@ -49,8 +51,9 @@ def page(kind: str, record: Any) -> str:
     week, of an initiative or a department with all that hung on it.
     """
     what = known(viewer(), clock.now())
-    days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today(), what.landmarks)
-    days = replace(days, says_all=True)
+    others = CHANGES if kind == "project" else {}
+    days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today(), what.landmarks, others)
+    days = replace(days, says_all=kind != "project")
     sheet = standing_sheet(
         days, Scope(kind, record.id), record.name, viewer(), record.organization_id if kind == "department" else 0
     )
@@ -66,11 +69,11 @@ def page(kind: str, record: Any) -> str:
     )  # fmt: skip
 
 
-def day_asked_for(words: str) -> tuple[date, tuple[str, ...]]:
-    """The day that words of an address mean, as the dashboard reads them, and messages where they are no such day."""
-    landmarks = known(viewer(), clock.now()).landmarks if words in PRESETS else Landmarks()
-    days = choose(words, "", clock.today(), landmarks)
-    return days.as_of, days.messages
+def days_asked_for(as_of: str, compare: str) -> Days:
+    """The days that words of an address mean, as the dashboard reads them; only what they name is looked up."""
+    asks = {as_of.strip(), compare.strip()} & TO_LOOK_UP
+    landmarks = known(viewer(), clock.now()).landmarks if asks else UNKNOWN
+    return choose(as_of, compare, clock.today(), landmarks)
 
 
-any_day.register(any_day.AnyDay(page, day_asked_for))
+any_day.register(any_day.AnyDay(page, days_asked_for))
