@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam
+from sqlalchemy import Integer, Result, bindparam
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Role
@@ -24,8 +24,13 @@ def rows_for(viewer: Viewer, build: Callable[..., Any], *options: Any, **values:
 
     Options must be hashable. The statement must take all of a reader from the viewer that it is given.
     """
+    return result_for(viewer, build, *options, **values).all()
+
+
+def result_for(viewer: Viewer, build: Callable[..., Any], *options: Any, **values: Any) -> Result[Any]:
+    """As ``rows_for``, before the rows are fetched: for one record, or one that is loaded with its many others."""
     statement = _kept(build, viewer.roles, viewer.department_ids, *options)
-    return db.session.execute(statement, values | {"reader_id": viewer.user_id}).all()
+    return db.session.execute(statement, values | {"reader_id": viewer.user_id})
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.commitments.models import ActionItem
 from mobi_tracker.commitments.queries.concerning import (
     concerned,
@@ -91,7 +92,11 @@ def late_actions(viewer: Viewer, today: date) -> int:
 
 def open_actions_of_project(project_id: int, viewer: Viewer, most: int = 50) -> list[ActionItem]:
     """Open ones of a project, the earliest due first."""
-    return _some(open_actions(viewer).where(ActionItem.project_id == project_id), most)
+    return [row[0] for row in rows_for(viewer, _open_of_project, most, project_id=project_id)]
+
+
+def _open_of_project(viewer: Viewer, most: int) -> Any:
+    return open_actions(viewer).where(ActionItem.project_id == bindparam("project_id")).limit(most)
 
 
 def closed_actions_of_project(project_id: int, viewer: Viewer, most: int = 20) -> list[ActionItem]:

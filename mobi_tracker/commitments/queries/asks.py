@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import rows_for
 from mobi_tracker.access.vocabulary import Role
 from mobi_tracker.commitments.models import Ask
 from mobi_tracker.commitments.queries.concerning import (
@@ -67,7 +68,11 @@ def decided_asks(viewer: Viewer, most: int = 50) -> list[Ask]:
 
 def asks_of_project(project_id: int, viewer: Viewer, most: int = 50) -> list[Ask]:
     """The asks of a project, open ones first, forwarded or not."""
-    return _by_state(_standing(viewer).where(Ask.project_id == project_id), most)
+    return [row[0] for row in rows_for(viewer, _of_project, most, project_id=project_id)]
+
+
+def _of_project(viewer: Viewer, most: int) -> Any:
+    return _in_order_of_state(_standing(viewer).where(Ask.project_id == bindparam("project_id"))).limit(most)
 
 
 def asks_of_initiative(initiative_id: int, viewer: Viewer, most: int = 50) -> list[Ask]:
@@ -96,7 +101,11 @@ def _people() -> tuple[Any, ...]:
 
 
 def _by_state(statement: Select[Any], most: int) -> list[Ask]:
-    return _some(statement.order_by((Ask.state == AskState.DECIDED).asc(), *soonest(Ask)), most)
+    return _some(_in_order_of_state(statement), most)
+
+
+def _in_order_of_state(statement: Select[Any]) -> Select[Any]:
+    return statement.order_by((Ask.state == AskState.DECIDED).asc(), *soonest(Ask))
 
 
 def _some(statement: Select[Any], most: int) -> list[Ask]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from mobi_tracker.access.policy import Viewer
+from mobi_tracker.access.statements import result_for
 from mobi_tracker.core import kinds
 from mobi_tracker.core.database import db, only_one
 from mobi_tracker.core.dated import latest_state
@@ -32,8 +33,11 @@ HEAD = (
 
 def project(slug: str, viewer: Viewer) -> Project | None:
     """The project with departments, initiative and people, if this person may see it. Withdrawn ones are found too."""
-    rows = select(Project).where(Project.slug == slug, Project.visible_to(viewer)).options(*HEAD)
-    return db.session.execute(rows).unique().scalar_one_or_none()
+    return result_for(viewer, _of_slug, slug=slug).unique().scalar_one_or_none()
+
+
+def _of_slug(viewer: Viewer) -> Any:
+    return select(Project).where(Project.slug == bindparam("slug"), Project.visible_to(viewer)).options(*HEAD)
 
 
 def project_by_id(record_id: int, viewer: Viewer) -> Project | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, String, bindparam, case, cast, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mobi_tracker.access.policy import Viewer
-from mobi_tracker.access.statements import rows_for
+from mobi_tracker.access.statements import result_for, rows_for
 from mobi_tracker.core import settings
 from mobi_tracker.core.database import db
 from mobi_tracker.projects.models.project import Project, ProjectDepartment
@@ -34,9 +34,13 @@ LATEST_FIRST = (StatusUpdate.on.desc(), StatusUpdate.recorded_at.desc(), StatusU
 
 def status_update(record_id: int, viewer: Viewer) -> StatusUpdate | None:
     """The update with its project, if this person may see it."""
-    rows = (
+    return result_for(viewer, _of_id, record_id=record_id).unique().scalar_one_or_none()
+
+
+def _of_id(viewer: Viewer) -> Any:
+    return (
         select(StatusUpdate)
-        .where(StatusUpdate.id == record_id, StatusUpdate.visible_to(viewer))
+        .where(StatusUpdate.id == bindparam("record_id"), StatusUpdate.visible_to(viewer))
         .options(
             joinedload(StatusUpdate.project).joinedload(Project.departments).joinedload(ProjectDepartment.department),
             joinedload(StatusUpdate.project).joinedload(Project.initiative),
@@ -44,7 +48,6 @@ def status_update(record_id: int, viewer: Viewer) -> StatusUpdate | None:
             joinedload(StatusUpdate.corrects),
         )
     )
-    return db.session.execute(rows).unique().scalar_one_or_none()
 
 
 def corrections_of(record_id: int, viewer: Viewer) -> Sequence[StatusUpdate]:
@@ -136,15 +139,19 @@ def latest_update(project: Project, viewer: Viewer, as_of: AsOf | None = None) -
 
 def updates_of(project_id: int, viewer: Viewer, as_of: AsOf | None = None, most: int = 60) -> list[StatusUpdate]:
     """The last updates of a project in the order in which they hold: the last one holds."""
-    rows = (
+    rows = rows_for(viewer, _of_project, as_of or of_today(), most, project_id=project_id)
+    return [row[0] for row in reversed(rows)]
+
+
+def _of_project(viewer: Viewer, when: AsOf, most: int) -> Any:
+    return (
         select(StatusUpdate)
-        .where(StatusUpdate.project_id == project_id, (as_of or of_today()).facts(StatusUpdate))
+        .where(StatusUpdate.project_id == bindparam("project_id"), when.facts(StatusUpdate))
         .where(StatusUpdate.visible_to(viewer))
         .options(joinedload(StatusUpdate.author))
         .order_by(*LATEST_FIRST)
         .limit(most)
     )
-    return list(db.session.scalars(rows))[::-1]
 
 
 def updates(viewer: Viewer) -> Select[Any]:
