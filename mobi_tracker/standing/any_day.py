@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 
 @dataclass(frozen=True)
 class AnyDay:
     """``page(kind, record)`` answers a request for a project, an initiative or a department on the days that its
-    address names. ``day(words)`` gives the day they mean, and messages where that could not be followed: then it is
-    today.
+    address names. ``days(as_of, compare)`` gives what such words mean, for the bar of days: ``as_of`` is the day to
+    show, ``messages`` say where the words could not be followed.
     """
 
     page: Callable[[str, Any], str]
-    day: Callable[[str], tuple[date, tuple[str, ...]]]
+    days: Callable[[str, str], Any]
 
 
 _registered: list[AnyDay] = []

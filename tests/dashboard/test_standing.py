@@ -74,7 +74,7 @@ def test_the_address_of_before_leads_to_the_record_s_own_page_with_the_days(visi
 
 
 def test_a_project_is_shown_week_by_week_as_reported_and_suggested(visit, initiative):
-    page = visit("liaison").open("/projects/permit-login?compare=week")
+    page = visit("liaison").open("/projects/permit-login?part=changes")
     (weeks,) = (table for table in page.tables if table[0][0] == "At the end of")
     cells = [[cell.strip() for cell in row] for row in weeks]
     assert cells[1] == ["Mon, Nov 30", "Off track", "Off track"]
@@ -86,7 +86,7 @@ def test_a_project_is_shown_week_by_week_as_reported_and_suggested(visit, initia
 def test_a_project_that_was_not_there_yet_says_so(visit, app):
     with on_day(date(2026, 11, 28)):
         make_project("new-one", "New one")
-    page = visit("liaison").open(f"/projects/new-one?as_of={PAST}&compare=week")
+    page = visit("liaison").open(f"/projects/new-one?as_of={PAST}&part=changes")
     assert "New one was not recorded yet on Fri, Nov 20." in page.text
 
 
@@ -117,7 +117,12 @@ def test_a_day_that_cannot_be_shown_is_said(visit, initiative, words):
 
 
 @pytest.mark.parametrize(
-    "path", ["/projects/permit-login?compare=week", "/initiatives/{}?compare=week", "/departments/{}?as_of=2026-11-20"]
+    "path",
+    [
+        "/projects/permit-login?part=changes&compare=look",
+        "/initiatives/{}?compare=week",
+        "/departments/{}?as_of=2026-11-20",
+    ],
 )
 def test_the_pages_ask_a_fixed_number_of_times(visit, initiative, count_queries, path):
     department = db.session.scalars(select(Department)).one()

@@ -245,7 +245,9 @@ def test_a_word_that_is_no_day_shows_today_and_says_so(visit, project, path):
 @pytest.mark.parametrize("path", ["/initiatives/ac", "/departments/ita"])
 def test_without_days_the_page_is_that_of_today_with_a_way_to_any_day(visit, project, path):
     page = visit("observer").open(path)
-    assert page.link("a week ago") == f"{path}?as_of=week"
+    assert page.link("a week ago") == "?as_of=week"
+    assert page.link("as of before the budget") == "?as_of=budget"
+    assert page.link("compared with when you last looked") == "?compare=look"
     assert page.link("Since last week") == f"{path}?compare=week"
     assert page.h1 in (project.initiative.name, project.lead_department.name)
 

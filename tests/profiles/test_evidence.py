@@ -155,8 +155,28 @@ def test_the_form_leads_to_the_facts_that_it_shows(visit, slipping):
 def test_two_days_are_compared_at_the_project_s_own_address(visit, project, asked):
     reader = visit("observer")
     page = reader.open(f"{PAGE}?{asked}")
-    assert reader.response.request.path == PAGE
-    assert "What changed since" in page.text and "Week by week" in page.text
+    assert page.h1 == "Permit login" and "Milestones" in page.text
+    changes = page.link("Since ")
+    assert changes.startswith(f"{PAGE}?") and set(asked.split("&")) <= set(changes.partition("?")[2].split("&"))
+    text = reader.open(changes).text
+    assert "What changed since" in text and "Week by week" in text
+    assert reader.page.link("Everything that hangs on it") == f"{PAGE}?{asked}"
+
+
+@pytest.mark.parametrize("words", ["", "?as_of=2026-11-20", "?as_of=look", "?as_of=year&compare=budget"])
+def test_the_project_s_page_has_the_bar_of_days_of_the_dashboard(visit, project, count_queries, words):
+    reader = visit("liaison")
+    page = reader.open(f"{PAGE}{words}")
+    for label in ("as of today", "before the budget", "start of the fiscal year", "compared with", "a week ago"):
+        assert label in page.text
+    assert ("Week before" in page.text) == bool(words)
+    assert count_queries(reader, f"{PAGE}{words}") <= 15
+
+
+def test_nothing_is_asked_or_changed_on_a_past_day(visit, slipping):
+    deputy = visit("deputy_mayor")
+    assert "Ask a question" in deputy.open(PAGE).text
+    assert "Ask a question" not in deputy.open(f"{PAGE}?as_of=2026-11-20").text
 
 
 @pytest.mark.parametrize(

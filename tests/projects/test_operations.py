@@ -244,6 +244,6 @@ def test_a_project_as_it_was_shows_its_name_and_phase_of_that_day(viewer):
         db.session.commit()
     operations.edit_project(project, ProjectDraft("New name", Phase.DELIVERY))
     db.session.commit()
-    then = queries.project_as_it_was(project.id, AsOf.past(date(2026, 11, 10)))
+    _record, then = queries.project_as_it_was(project.slug, viewer, AsOf.past(date(2026, 11, 10)))
     assert (then.name, then.phase) == ("Old name", Phase.PLANNING)
-    assert queries.project_as_it_was(project.id, AsOf.past(date(2026, 10, 1))) is None
+    assert queries.project_as_it_was(project.slug, viewer, AsOf.past(date(2026, 10, 1))) == (project, None)

@@ -64,9 +64,17 @@ def page(kind: str, record: Any) -> str:
         "dashboard/standing.html", sheet=sheet, days=days, record=record, record_url=url_of(record),
         was_recorded=day_of(record.recorded_at) <= days.as_of, against=against, urls=addresses(against, fact_address),
         lines=sheet.lines[: LINES_OF_ONE if kind == "project" else LINES_SHOWN], most_ahead=AHEAD_SHOWN,
+        whole=_whole(kind, url_of(record), days),
         narrowed={} if kind == "project" else days.carried | {kind: record.slug}, strictest=strictest,
         figure=share_in_words(sheet.shown) if has_figure else "",
     )  # fmt: skip
+
+
+def _whole(kind: str, address: str, days: Days) -> str:
+    """Where everything that hangs on the record is shown: of a project on any day, of the others today."""
+    if kind == "project":
+        return f"{address}{days.address_of_all}"
+    return "" if days.is_past else address
 
 
 def days_asked_for(as_of: str, compare: str) -> Days:

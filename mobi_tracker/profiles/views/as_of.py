@@ -6,33 +6,33 @@ from typing import Any
 
 from flask import request
 
-from mobi_tracker.core import clock
 from mobi_tracker.projects.queries import AsOf, of_today
 from mobi_tracker.standing.any_day import any_day
 
 
 def asked_day() -> AsOf:
     """The day of ``?as_of=``: a date as people write them, or a word such as "month"; today where it is neither."""
-    return asked_day_and_messages()[0]
+    return known_on(asked_days())
 
 
-def asked_day_and_messages() -> tuple[AsOf, tuple[str, ...]]:
-    """That day, and what must be said where the words of the address are no day that can be shown."""
-    words = request.args.get("as_of", "").strip()
-    if not words:
-        return of_today(), ()
-    day, messages = any_day().day(words)
-    return (AsOf.past(day) if day < clock.today() else of_today()), messages
+def asked_days() -> Any:
+    """The days of ``?as_of=`` and ``?compare=``, for the bar of days; today and a week before where nothing is said."""
+    return any_day().days(request.args.get("as_of", ""), request.args.get("compare", ""))
+
+
+def known_on(days: Any) -> AsOf:
+    """What is known on the day that is shown."""
+    return AsOf.past(days.as_of) if days.is_past else of_today()
 
 
 def asks_for_a_day() -> bool:
     """Whether the address asks for a day by its name, or for two days compared."""
-    return bool(request.args.get("as_of", "").strip()) or asks_for_a_comparison()
+    return any(request.args.get(name, "").strip() for name in ("as_of", "compare"))
 
 
-def asks_for_a_comparison() -> bool:
-    """Whether the address compares two days."""
-    return bool(request.args.get("compare", "").strip())
+def asks_for_changes() -> bool:
+    """Whether the address asks for what changed between the days alone, which a project's page fetches right after."""
+    return request.args.get("part") == "changes"
 
 
 def on_any_day(kind: str, record: Any) -> str:

@@ -13,7 +13,7 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.profiles.queries import commitments, meetings, projects
 from mobi_tracker.profiles.rules import YearReading, measure_cells, plain_number, year_label, years_of
-from mobi_tracker.profiles.views.as_of import asks_for_a_day, on_any_day
+from mobi_tracker.profiles.views.as_of import asked_days, asks_for_a_day, on_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.review.queries.questions import questions_of
@@ -36,6 +36,7 @@ def department(slug: str) -> str:
     return render_template(
         "profiles/department.html",
         department=record,
+        days=asked_days(),
         projects=projects.rated_projects(carried, viewer(), SHOWN),
         meetings=met,
         committed=meetings.committed_at(met[0].id, viewer(), SHOWN) if met else [],

@@ -15,7 +15,7 @@ from mobi_tracker.core.pages import found
 from mobi_tracker.portfolio import queries as portfolio
 from mobi_tracker.profiles.queries import commitments, meetings, projects
 from mobi_tracker.profiles.rules import year_label
-from mobi_tracker.profiles.views.as_of import asks_for_a_day, on_any_day
+from mobi_tracker.profiles.views.as_of import asked_days, asks_for_a_day, on_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.review.queries.questions import questions_of
@@ -35,6 +35,7 @@ def initiative(slug: str) -> str:
     return render_template(
         "profiles/initiative.html",
         initiative=record,
+        days=asked_days(),
         projects=projects.rated_projects(held, viewer(), SHOWN, with_milestones=True),
         money=projects.money_of_initiative(record.id, viewer()),
         this_year=year.starts_in,

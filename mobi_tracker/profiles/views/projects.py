@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 
 from mobi_tracker.access.guard import requires, viewer
 from mobi_tracker.access.vocabulary import Permission
@@ -20,7 +20,7 @@ from mobi_tracker.profiles.judged import judged
 from mobi_tracker.profiles.project_then import in_words_of_then
 from mobi_tracker.profiles.queries import project_page as page
 from mobi_tracker.profiles.rules import plain_number
-from mobi_tracker.profiles.views.as_of import asked_day_and_messages, asks_for_a_comparison, on_any_day
+from mobi_tracker.profiles.views.as_of import asked_days, asks_for_a_day, asks_for_changes, known_on, on_any_day
 from mobi_tracker.profiles.views.blueprint import blueprint
 from mobi_tracker.projects import queries
 from mobi_tracker.projects.models.project import Project
@@ -52,16 +52,16 @@ class Head:
 @blueprint.get("/projects/<slug>")
 @requires(Permission.SEE)
 def project(slug: str) -> str:
-    """Everything that hangs on a project. ``?as_of=`` shows the facts as they were known on a past day; with
-    ``compare`` it is how the project stood, week by week, and what changed between the two days.
+    """Everything that hangs on a project. ``?as_of=`` shows the facts as they were known on a past day. What changed
+    since the day to ``compare`` with is fetched right after, from the same address with ``part=changes``.
     """
-    record = found(queries.project(slug, viewer()))
-    if asks_for_a_comparison():
-        return on_any_day("project", record)
-    as_of, messages = asked_day_and_messages()
-    then = queries.project_as_it_was(record.id, as_of) if as_of.is_past else None
+    if asks_for_changes():
+        return on_any_day("project", found(queries.project(slug, viewer())))
+    days = asked_days()
+    as_of = known_on(days)
+    record, then = _on(slug, as_of)
     if as_of.is_past and then is None:
-        return render_template("profiles/project_not_yet.html", project=record, as_of=as_of)
+        return render_template("profiles/project_not_yet.html", project=record, as_of=as_of, days=days)
     may_log = viewer().can_for(Permission.LOG, record.department_ids)
     shown = {**_status(record, as_of), **_dates_and_money(record, as_of)}
     shown |= _people_and_promises(record, as_of, shown["latest"])
@@ -81,23 +81,18 @@ def project(slug: str) -> str:
         council_file_address=council_file_address,
         standing=judged(record, as_of, head.phase, head.starts_on, shown["latest"], shown, judging),
         in_words=reason_in_words,
-        any_day=_any_day(record.slug, as_of),
-        messages=messages,
+        days=days,
+        asks_for_a_day=asks_for_a_day(),
         why_sentence=as_sentence(record.why) if record.why else "",
         **shown,
     )
 
 
-def _any_day(slug: str, as_of: AsOf) -> list[tuple[str, str]]:
-    """(words, address) of the project on days that one often asks for, and of the day shown compared with another."""
-    words = {
-        "week": "a week ago", "month": "a month ago", "look": "when you last looked",
-        "year": "start of the fiscal year", "budget": "before the budget",
-    }  # fmt: skip
-    days = [(said, url_for("profiles.project", slug=slug, as_of=key)) for key, said in words.items()]
-    shown = as_of.day.isoformat() if as_of.is_past else "today"
-    compared = url_for("profiles.project", slug=slug, as_of=shown, compare="week")
-    return [*days, ("compared with a week before, week by week", compared)]
+def _on(slug: str, as_of: AsOf) -> tuple[Project, queries.PastProject | None]:
+    """The project, and its head as it was on a past day (None: it was not there yet, or that is today)."""
+    if as_of.is_past:
+        return found(queries.project_as_it_was(slug, viewer(), as_of))
+    return found(queries.project(slug, viewer())), None
 
 
 def _head_now(record: Project) -> Head:

@@ -155,25 +155,31 @@ class PastProject:
     manager: tuple[int, str] | None
 
 
-def project_as_it_was(project_id: int, as_of: AsOf) -> PastProject | None:
-    """The project's changeable facts on a past day; None where it did not exist yet. Needs ``as_of.moment``."""
+def project_as_it_was(slug: str, viewer: Viewer, as_of: AsOf) -> tuple[Project, PastProject | None] | None:
+    """The project, if this person may see it, with its changeable facts on a past day (None: it was not recorded yet).
+
+    Withdrawn ones are found too. Needs ``as_of.moment``.
+    """
     assert as_of.moment is not None
     initiative_then, department_then = aliased(Initiative.__states__), aliased(Department.__states__)
     rows = (
-        select(ProjectState, Initiative, initiative_then.name, Department, department_then.name, Contact)
-        .join(Project, ProjectState.id == latest_state(Project, as_of.moment, as_of.day))
+        select(Project, ProjectState, Initiative, initiative_then.name, Department, department_then.name, Contact)
+        .outerjoin(ProjectState, ProjectState.id == latest_state(Project, as_of.moment, as_of.day))
         .outerjoin(Initiative, Initiative.id == ProjectState.initiative_id)
         .outerjoin(initiative_then, initiative_then.id == latest_state(Initiative, as_of.moment, as_of.day))
         .outerjoin(Department, Department.id == ProjectState.lead_department_id)
         .outerjoin(department_then, department_then.id == latest_state(Department, as_of.moment, as_of.day))
         .outerjoin(Contact, Contact.id == ProjectState.manager_id)
-        .where(Project.id == project_id)
+        .where(Project.slug == slug, Project.visible_to(viewer))
+        .options(*HEAD)
     )
-    found = db.session.execute(rows).first()
+    found = db.session.execute(rows).unique().first()
     if found is None:
         return None
-    state, initiative, initiative_name, department, department_name, manager = found
-    return PastProject(
+    record, state, initiative, initiative_name, department, department_name, manager = found
+    if state is None:
+        return record, None
+    then = PastProject(
         state.name,
         state.phase,
         state.starts_on,
@@ -182,6 +188,7 @@ def project_as_it_was(project_id: int, as_of: AsOf) -> PastProject | None:
         (_then(department, department_name), department.abbreviation, department.slug) if department else None,
         (manager.id, manager.name) if manager else None,
     )
+    return record, then
 
 
 def _then(record: Initiative | Department, name_then: str | None) -> str:
