@@ -14,16 +14,20 @@ from mobi_tracker.core import clock
 from mobi_tracker.core.kinds import pointer, url_of
 from mobi_tracker.core.pages import found, save
 from mobi_tracker.meetings.queries import source_of
+from mobi_tracker.profiles.judged import judged
+from mobi_tracker.profiles.queries.project_page import waiting_in_short
 from mobi_tracker.profiles.views.blueprint import blueprint as pages
 from mobi_tracker.projects import operations, queries
 from mobi_tracker.projects.forms.updates import MEANINGS, OwedForm, StatusForm, start_from
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.projects.models.status import StatusUpdate
+from mobi_tracker.projects.queries import AsOf
 from mobi_tracker.projects.rules import is_better
-from mobi_tracker.projects.vocabulary import Rating
+from mobi_tracker.projects.vocabulary import Rating, RiskState
 from mobi_tracker.review.queries.questions import questions_of
 from mobi_tracker.standing.evidence.words import reason_in_words, reasons_in_words
 from mobi_tracker.standing.facts import ProjectStanding
+from mobi_tracker.standing.queries.judging import judging_of
 from mobi_tracker.standing.speaking import standing_of, suggested_to_speaker
 
 blueprint = Blueprint("status_updates", __name__)
@@ -36,11 +40,10 @@ GIVEN_LATER = ("reason", "path_to_green", "evidence_reason")
 def status_update(record_id: int) -> str:
     """One status update, with what corrects it."""
     record = found(queries.status_update(record_id, viewer()))
-    standing = None if record.is_withdrawn else standing_of(record.project_id, viewer())
     return render_template(
         "profiles/status_update.html",
         update=record,
-        standing=standing if _holds(record, standing) else None,
+        standing=_standing(record),
         in_words=reason_in_words,
         source=source_of(*pointer(record), viewer()),
         corrections=queries.corrections_of(record.id, viewer()),
@@ -48,6 +51,24 @@ def status_update(record_id: int) -> str:
         may_edit=viewer().can_for(Permission.LOG, record.department_ids),
         marking=record.effective_marking,
     )
+
+
+def _standing(update: StatusUpdate) -> ProjectStanding | None:
+    """How its project stands today, where this is the update that holds for it now, as this reader sees it."""
+    project, as_of = update.project, AsOf(clock.today())
+    last = queries.latest_updates_in_short([project.id], viewer()).get(project.id)
+    if project.is_withdrawn or last is None or last.id != update.id:
+        return None
+    actions, asks = waiting_in_short(project.id, viewer())
+    facts = {
+        "milestones": queries.milestones_of(project, viewer()),
+        "years": queries.money_by_year(project, viewer()),
+        "risks": [each for each in queries.risks_of(project, viewer()) if each.state is RiskState.OPEN],
+        "actions": actions,
+        "asks": asks,
+    }
+    judging = judging_of(project.id, as_of.day, as_of.moment, viewer())
+    return judged(project, as_of, project.phase, project.starts_on, update, facts, judging)
 
 
 def _holds(update: StatusUpdate, standing: ProjectStanding | None) -> bool:
