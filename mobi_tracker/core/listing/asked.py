@@ -26,7 +26,7 @@ class Asked(NamedTuple):
     the first of the next one; ``before`` is bound to how many rows the earlier pages have.
     """
 
-    count: Select[Any]
+    how_many: Select[Any]
     rows: Select[Any]
 
 

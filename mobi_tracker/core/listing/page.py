@@ -21,7 +21,7 @@ def page_of(listing: Listing, arguments: Mapping[str, str], viewer: Any, path: s
     chosen = _chosen_filters(listing, arguments)
     sort = _sort(listing, arguments)
     statements = asked(listing, viewer, chosen, sort)
-    total = db.session.scalar(statements.count) or 0
+    total = db.session.scalar(statements.how_many) or 0
     pages = max(1, -(-total // PER_PAGE)) if total <= COUNT_AT_MOST else None
     number = min(_number(arguments), pages) if pages else _number(arguments)
     offset = (number - 1) * PER_PAGE

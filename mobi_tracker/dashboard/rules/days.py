@@ -13,7 +13,7 @@ from mobi_tracker.city.clock_zone import day_of, to_local
 from mobi_tracker.city.dates import format_day, format_full_day, format_short_day, format_time, parse_day
 from mobi_tracker.city.fiscal_year import fiscal_year_of
 
-TODAY, WEEK, MONTH, YEAR, LOOK, BUDGET = "today", "week", "month", "year", "look", "budget"
+TODAY, WEEK, FOUR_WEEKS, MONTH, YEAR, LOOK, BUDGET = "today", "week", "weeks", "month", "year", "look", "budget"
 STRIP_WEEKS = 26
 SHOWING_DAYS = frozenset(("profiles.project", "profiles.initiative", "profiles.department"))
 
@@ -26,6 +26,7 @@ def a_month_before(day: date) -> date:
 
 EARLIER: dict[str, Callable[[date], date]] = {
     WEEK: lambda day: day - timedelta(days=7),
+    FOUR_WEEKS: lambda day: day - timedelta(weeks=4),
     MONTH: a_month_before,
     YEAR: lambda day: fiscal_year_of(day).first_day,
 }
@@ -172,7 +173,7 @@ class Days:
 
     def as_of_choices(self) -> list[Choice]:
         """The menu of days to show."""
-        words = {WEEK: "a week ago", MONTH: "a month ago", LOOK: "when you last looked"}
+        words = {WEEK: "a week ago", FOUR_WEEKS: "four weeks ago", MONTH: "a month ago", LOOK: "when you last looked"}
         words |= {YEAR: "start of the fiscal year", BUDGET: "before the budget"}
         labels = {TODAY: "as of today"}
         for key, said in words.items():
