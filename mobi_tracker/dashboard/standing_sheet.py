@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from mobi_tracker.access.policy import Viewer
 from mobi_tracker.access.vocabulary import Marking, strictest
 from mobi_tracker.city.dates import format_day, format_short_day
 from mobi_tracker.city.fiscal_year import FiscalYear
 from mobi_tracker.city.words import as_sentence, counted_in_words, number_in_words
-from mobi_tracker.core.as_it_was import Past, fields_then, words_then
+from mobi_tracker.core.as_it_was import Past, set_back, words_then
 from mobi_tracker.dashboard.queries.standing import HungOn, hung_on
 from mobi_tracker.dashboard.rules import figures
 from mobi_tracker.dashboard.rules.days import Days
@@ -28,8 +29,8 @@ from mobi_tracker.standing.snapshot import snapshots
 from mobi_tracker.standing.vocabulary import Evidence, Part
 
 WEEKS = 12
-PROJECTS_SHOWN = 12
-LINES_SHOWN = 12  # of a project LINES_OF_ONE
+PROJECTS_SHOWN = 10
+LINES_SHOWN = 10  # of a project LINES_OF_ONE
 LINES_OF_ONE = 60
 MISMATCHES_SHOWN = 4
 AHEAD_SHOWN = 10
@@ -109,10 +110,12 @@ class StandingSheet:
         return len(self.ahead) - AHEAD_SHOWN
 
 
-def standing_sheet(days: Days, scope: Scope, name: str, viewer: Viewer, organization_id: int = 0) -> StandingSheet:
-    """Work out how the record of the scope stood. ``name`` is what it is called now; ``organization_id`` the
-    organization that a department is.
+def standing_sheet(days: Days, kind: str, record: Any, viewer: Viewer) -> StandingSheet:
+    """Work out how a project, an initiative or a department stood. On a past day the record is put back to what it said
+    then; a department needs its organization loaded.
     """
+    scope, name = Scope(kind, record.id), record.name
+    organization = record.organization if kind == "department" else None
     compared = Moment.at(days.before_at) if days.before_at else days.before
     ends = _week_ends(days.as_of) if scope.kind == "project" else ()
     shown, before, *weeks = snapshots((days.as_of, compared, *ends), viewer, Part.EVIDENCE | Part.MONEY, scope)
@@ -122,13 +125,14 @@ def standing_sheet(days: Days, scope: Scope, name: str, viewer: Viewer, organiza
     rows, ahead = tuple(_rows(shown, before)), sorted(_ahead(shown), key=lambda each: (each.day, each.milestone.id))
     hung = HungOn()
     if scope.kind != "project":
-        hung = hung_on(scope, Moment.of(days.as_of), shown.by_id, viewer, organization_id)
-        if days.is_past:
-            told = [*(each.milestone for each in ahead[:AHEAD_SHOWN]), *(row.next for row in rows if row.next)]
-            past = fields_then((*hung.pointers, *(each.pointer for each in told)), Moment.of(days.as_of).end)
-            hung = hung.as_worded_then(past)
-            rows = tuple(replace(row, next=row.next and _named_then(row.next, past)) for row in rows)
-            ahead = [replace(each, milestone=_named_then(each.milestone, past)) for each in ahead]
+        moment = Moment.of(days.as_of)
+        hung = hung_on(scope, moment, shown.by_id, viewer, organization.id if organization else 0)
+        told = [*(each.milestone for each in ahead[:AHEAD_SHOWN]), *(row.next for row in rows if row.next)]
+        also = (*hung.pointers, *(each.pointer for each in told))
+        past = set_back([record, organization], moment.end if days.is_past else None, also)
+        hung = hung.as_known_then(past, days.as_of)
+        rows = tuple(replace(row, next=row.next and _named_then(row.next, past)) for row in rows)
+        ahead = [replace(each, milestone=_named_then(each.milestone, past)) for each in ahead]
     return StandingSheet(
         days=days,
         kind=scope.kind,
@@ -142,7 +146,9 @@ def standing_sheet(days: Days, scope: Scope, name: str, viewer: Viewer, organiza
         mismatches=mismatches(shown, days.today),
         money=tuple((str(FiscalYear(year)), total(lines, year)) for year in years),
         weeks=tuple(_week_of(week, scope.record_id) for week in weeks),
-        marking=strictest(Marking.PUBLIC, *_markings((shown, before)), *(each.marking for each in hung.every)),
+        marking=strictest(
+            record.effective_marking, *_markings((shown, before)), *(each.marking for each in hung.every)
+        ),
         leaves_out=shown.leaves_out,
     )
 

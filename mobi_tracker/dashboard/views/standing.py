@@ -29,7 +29,6 @@ from mobi_tracker.dashboard.standing_sheet import (
 )
 from mobi_tracker.dashboard.views.blueprint import blueprint
 from mobi_tracker.standing import any_day
-from mobi_tracker.standing.queries.moments import Scope
 
 CHANGES = {"part": "changes"}  # what the address of a project says, where that part of its page stands alone
 
@@ -54,11 +53,10 @@ def page(kind: str, record: Any) -> str:
     others = CHANGES if kind == "project" else {}
     days = choose(request.args.get("as_of", ""), request.args.get("compare", ""), clock.today(), what.landmarks, others)
     days = replace(days, says_all=kind != "project")
-    sheet = standing_sheet(
-        days, Scope(kind, record.id), record.name, viewer(), record.organization_id if kind == "department" else 0
-    )
-    against = sheet.mismatches[:MISMATCHES_SHOWN]
+    # A board of its own is no matter of the day: its department never has figures.
     has_figure = kind == "department" and what.shows_department_figures and not record.is_fiduciary
+    sheet = standing_sheet(days, kind, record, viewer())
+    against = sheet.mismatches[:MISMATCHES_SHOWN]
     strictest = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
     return render_template(
         "dashboard/standing.html", sheet=sheet, days=days, record=record, record_url=url_of(record),
