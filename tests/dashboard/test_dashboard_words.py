@@ -7,6 +7,7 @@ import pytest
 from mobi_tracker.access.vocabulary import Marking
 from mobi_tracker.dashboard.rules.days import Landmarks, a_month_before, choose
 from mobi_tracker.dashboard.rules.figures import rating_counts, timeline_row
+from mobi_tracker.dashboard.rules.past_days import read_past_day
 from mobi_tracker.dashboard.rules.sentence import Told, sentence
 from mobi_tracker.paper.charts.description import Tone
 from mobi_tracker.projects.vocabulary import Phase, Rating
@@ -285,3 +286,17 @@ def test_a_milestone_is_drawn_by_its_slip_or_by_how_long_it_is_past(forecast, ac
     ]
     row = timeline_row(project, MilestoneStanding(1, 1, "Award", *facts), TODAY, "/milestones/1")
     assert (row.slip_label, row.tone) == (words, tone)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2026-11-05", date(2026, 11, 5)), ("11/5/2026", date(2026, 11, 5)), ("Nov 5", date(2026, 11, 5)),
+        ("11/5", date(2026, 11, 5)), ("5 November", date(2026, 11, 5)), ("Thu, Nov 5", date(2026, 11, 5)),
+        ("Dec 5", date(2025, 12, 5)), ("last friday", date(2026, 11, 27)), ("Friday", date(2026, 11, 27)),
+        ("mon", date(2026, 11, 23)), ("yesterday", date(2026, 11, 29)), ("12/5/2026", date(2026, 12, 5)),
+        ("Feb 30", None), ("next friday", None), ("someday", None), ("", None), ("5", None), ("/", None),
+    ],
+)  # fmt: skip
+def test_a_day_that_has_been_is_read_as_people_say_it(words, day):
+    assert read_past_day(words, date(2026, 11, 30)) == day

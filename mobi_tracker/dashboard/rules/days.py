@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mobi_tracker.city.clock_zone import day_of, to_local
-from mobi_tracker.city.dates import format_day, format_full_day, format_short_day, format_time, parse_day
+from mobi_tracker.city.dates import format_day, format_full_day, format_short_day, format_time
 from mobi_tracker.city.fiscal_year import fiscal_year_of
+from mobi_tracker.dashboard.rules.past_days import read_past_day
 
 TODAY, WEEK, FOUR_WEEKS, MONTH, YEAR, LOOK, BUDGET = "today", "week", "weeks", "month", "year", "look", "budget"
 STRIP_WEEKS = 26
@@ -241,14 +242,14 @@ def choose(
     """The days that two values of the address ask for: a preset's name or a date. A wrong one falls back."""
     messages: list[str] = []
     shown, shown_key = _shown(as_of.strip(), today, landmarks, messages)
-    before, before_key = _before(compare.strip(), shown, landmarks, messages)
+    before, before_key = _before(compare.strip(), shown, today, landmarks, messages)
     return Days(today, shown, before, shown_key, before_key, tuple(messages), landmarks, tuple((others or {}).items()))
 
 
 def _shown(text: str, today: date, landmarks: Landmarks, messages: list[str]) -> tuple[date, str]:
     if text in ("", TODAY):
         return today, TODAY
-    day = landmarks.day(text, today) if text in PRESETS else _day(text)
+    day = landmarks.day(text, today) if text in PRESETS else read_past_day(text, today)
     if day is None and text == LOOK:
         messages.append("No earlier look of yours at the dashboard is known, so this is today.")
     elif day is None:
@@ -260,8 +261,8 @@ def _shown(text: str, today: date, landmarks: Landmarks, messages: list[str]) ->
     return today, TODAY
 
 
-def _before(text: str, shown: date, landmarks: Landmarks, messages: list[str]) -> tuple[date, str]:
-    day = landmarks.day(text, shown) if text in PRESETS else _day(text)
+def _before(text: str, shown: date, today: date, landmarks: Landmarks, messages: list[str]) -> tuple[date, str]:
+    day = landmarks.day(text, shown) if text in PRESETS else read_past_day(text, today)
     if text == LOOK and day is None:
         messages.append("No earlier look of yours at the dashboard is known, so this is compared with a week before.")
     elif text and day is None:
@@ -276,10 +277,3 @@ def _before(text: str, shown: date, landmarks: Landmarks, messages: list[str]) -
 def _is_before(key: str, day: date, shown: date) -> bool:
     """Whether a day can be compared with: a look earlier on the day shown can, for it is an instant."""
     return day <= shown if key == LOOK else day < shown
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_day(text)
-    except ValueError:
-        return None
