@@ -8,7 +8,7 @@ from mobi_tracker.core.clock import now, today
 from mobi_tracker.core.database import db
 from mobi_tracker.core.errors import NotAllowed
 from mobi_tracker.core.kinds import NOT_SHOWN
-from mobi_tracker.meetings.models import Meeting
+from mobi_tracker.meetings.models import Attendance, Meeting, MeetingDepartment, MeetingInitiative, MeetingProject
 from mobi_tracker.projects.models.project import Project
 from mobi_tracker.stakeholders.models import Contact
 from tests.commitments.factories import make_action
@@ -96,3 +96,20 @@ def test_a_list_of_restricted_meetings_asks_as_often_as_one_of_open_ones(visit, 
 
 def _meeting(title, marking):
     stored(Meeting(title=title, on=today(), starts_at=now(), marking=marking))
+
+
+def test_the_list_of_meetings_names_nobody_and_nothing_that_its_reader_may_not_see(visit, project):
+    meeting = stored(Meeting(title="Weekly call", on=today(), starts_at=now()))
+    stored(Attendance(meeting_id=meeting.id, contact_id=project.manager_id))
+    stored(Attendance(meeting_id=meeting.id, name="Somebody new"))
+    stored(MeetingDepartment(meeting_id=meeting.id, department_id=project.lead_department_id))
+    stored(MeetingInitiative(meeting_id=meeting.id, initiative_id=project.initiative_id))
+    stored(MeetingProject(meeting_id=meeting.id, project_id=project.id))
+    for path in ("/meetings", "/meetings?format=csv"):
+        observer = visit("observer")
+        observer.open(path)
+        shown = observer.response.text
+        assert f"{NOT_SHOWN}, Somebody new" in shown and f"{NOT_SHOWN}, {NOT_SHOWN}, Curb sensors" in shown
+        assert "Secret" not in shown
+    seen = visit("liaison").open("/meetings").text
+    assert "Secret Manager, Somebody new" in seen and "Secret Department, Secret Initiative, Curb sensors" in seen

@@ -66,6 +66,7 @@ ACTION_ITEMS = Listing(
     ),
     default_sort="due",
     tie=ActionItem.id,
+    sorts_ids=True,
     filters=(
         Filter("q", "Words", lambda words: contains(ActionItem.text, words)),
         Filter(

@@ -55,8 +55,16 @@ def _built(listing: Listing, viewer: Any, chosen: Mapping[str, str], sort: str) 
     narrowed = _narrowed(listing, viewer, chosen)
     bare = narrowed.order_by(None).with_only_columns(literal(1).label("one"), maintain_column_froms=True)
     count = select(func.count()).select_from(bare.limit(COUNT_AT_MOST + 1).subquery())
+    if not listing.sorts_ids:
+        return Asked(count, _part(_ordered(listing, viewer, narrowed, sort)))
+    ids = narrowed.with_only_columns(listing.tie, maintain_column_froms=True)
+    wanted = listing.rows(viewer).where(listing.tie.in_(_part(_ordered(listing, viewer, ids, sort))))
+    return Asked(count, _ordered(listing, viewer, wanted, sort))
+
+
+def _part(ordered: Select[Any]) -> Select[Any]:
     before: Any = bindparam("before", type_=Integer())
-    return Asked(count, _ordered(listing, viewer, narrowed, sort).offset(before).limit(PER_PAGE + 1))
+    return ordered.offset(before).limit(PER_PAGE + 1)
 
 
 def _narrowed(listing: Listing, viewer: Any, chosen: Mapping[str, str]) -> Select[Any]:

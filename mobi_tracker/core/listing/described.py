@@ -79,3 +79,4 @@ class Listing:
     prepare: Callable[[Sequence[Any], Any], Sequence[Any]] | None = None
     empty_text: str = "Nothing is here yet."
     first_step: tuple[str, str, Any] | None = None  # (endpoint, label, the permission it needs)
+    sorts_ids: bool = False  # no index gives its order: ids are put in order before whole rows are read

@@ -62,6 +62,7 @@ RISKS = Listing(
     ),
     default_sort="-exposure",
     tie=Risk.id,
+    sorts_ids=True,
     filters=(
         Filter("q", "Words", lambda words: contains(Risk.text, words)),
         Filter(
