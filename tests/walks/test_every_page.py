@@ -25,7 +25,7 @@ EXAMINED: dict[str, tuple[str, ...]] = {
     "administrator": ("",),
 }  # fmt: skip
 NEED_AN_UPLOAD = {"imports.preview", "imports.wrong_rows"}
-LEAD_ON = {"dashboard.home", "questions.show"}  # to another page, always
+LEAD_ON = {"dashboard.home", "dashboard.standing", "questions.show"}  # to another page, always
 # Somebody with many pages visits them in several tests, so that those can run side by side.
 PARTS = {"liaison": 4, "executive_officer": 2}
 VISITS = [(role, part, PARTS.get(role, 1)) for role in EMAILS for part in range(PARTS.get(role, 1))]

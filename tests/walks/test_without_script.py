@@ -81,9 +81,11 @@ def test_a_list_is_narrowed_and_sorted(reading_room: Office, sit_down_plainly: C
     everything = page.locator("tbody tr").count()
     page.get_by_role("searchbox").fill("future corps")
     page.get_by_role("button", name="Show").click()
+    expect(page.locator("tbody tr")).not_to_have_count(everything)
     names = page.locator("tbody th").all_inner_texts()
     assert 0 < len(names) < everything and all("Future Corps" in name for name in names)
     page.locator("th a.sort").first.click()
+    expect(page.locator("tbody th").first).to_have_text(sorted(names)[-1])
     sorted_names = page.locator("tbody th").all_inner_texts()
     assert sorted_names == sorted(sorted_names, reverse=True) and sorted_names != names
 
