@@ -55,9 +55,9 @@ def set_back(records: Iterable[Any], moment: datetime | None, also: Iterable[Poi
     They are for reading: nothing of it is ever written. What they point at stays, and so does who may see them. Gives
     what was found, of the records that ``also`` names too, which are known by their words alone.
     """
-    shown = [each for each in records if each is not None and not is_withheld(each)]
     if moment is None:
         return {}
+    shown = [each for each in records if each is not None and not is_withheld(each)]
     past = fields_then({*also, *(_about(each) for each in shown)}, moment)
     for record in shown:
         kept = _OF_TODAY | frozenset(getattr(type(record), "__private__", ()))

@@ -70,7 +70,7 @@ def mismatches() -> str:
     """Every project whose evidence is worse than its report, each reason with its record, and explained where it is."""
     sheet = asked_sheet(request.args, viewer())
     page, pages = _page(len(sheet.mismatches), MISMATCHES_A_PAGE)
-    rows = sheet.mismatches[(page - 1) * MISMATCHES_A_PAGE : page * MISMATCHES_A_PAGE]
+    rows = list(sheet.mismatches[(page - 1) * MISMATCHES_A_PAGE : page * MISMATCHES_A_PAGE])  # worded once for all
     explain = {} if sheet.days.is_past else explain_urls(rows, viewer(), request.full_path.rstrip("?"))
     return render_template(
         "dashboard/mismatches.html", sheet=sheet, days=sheet.days, rows=rows, heading=mismatches_heading(sheet.shown),

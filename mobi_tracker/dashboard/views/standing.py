@@ -56,7 +56,7 @@ def page(kind: str, record: Any) -> str:
     # A board of its own is no matter of the day: its department never has figures.
     has_figure = kind == "department" and what.shows_department_figures and not record.is_fiduciary
     sheet = standing_sheet(days, kind, record, viewer())
-    against = sheet.mismatches[:MISMATCHES_SHOWN]
+    against = list(sheet.mismatches[:MISMATCHES_SHOWN])  # worded once for all
     strictest = sheet.marking if sheet.marking.strictness > Marking.INTERNAL.strictness else None
     return render_template(
         "dashboard/standing.html", sheet=sheet, days=days, record=record, record_url=url_of(record),

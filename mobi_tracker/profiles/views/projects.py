@@ -63,11 +63,7 @@ def project(slug: str) -> str:
     if as_of.is_past and then is None:
         return render_template("profiles/project_not_yet.html", project=record, as_of=as_of, days=days)
     may_log = viewer().can_for(Permission.LOG, record.department_ids)
-    shown = {**_status(record, as_of), **_dates_and_money(record, as_of)}
-    shown |= _people_and_promises(record, as_of, shown["latest"])
-    if then is not None:
-        then, shown = in_words_of_then(record, then, shown, as_of)
-    head = Head(**vars(then)) if then is not None else _head_now(record)
+    head, shown = _told(record, then, as_of)
     judging = judging_of(record.id, as_of.day, as_of.moment, viewer())
     return render_template(
         "profiles/project.html",
@@ -93,6 +89,16 @@ def _on(slug: str, as_of: AsOf) -> tuple[Project, queries.PastProject | None]:
     if as_of.is_past:
         return found(queries.project_as_it_was(slug, viewer(), as_of))
     return found(queries.project(slug, viewer())), None
+
+
+def _told(record: Project, then: queries.PastProject | None, as_of: AsOf) -> tuple[Head, dict[str, Any]]:
+    """The project's head and all that hangs on it, in the words of the day."""
+    shown = {**_status(record, as_of), **_dates_and_money(record, as_of)}
+    shown |= _people_and_promises(record, as_of, shown["latest"])
+    if then is None:
+        return _head_now(record), shown
+    then, shown = in_words_of_then(record, then, shown, as_of)
+    return Head(**vars(then)), shown
 
 
 def _head_now(record: Project) -> Head:
